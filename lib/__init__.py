@@ -1,0 +1,1 @@
+"""Präventionsketten-Monitor: the floors of the house (see docs/architecture.md)."""

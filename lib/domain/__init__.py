@@ -1,0 +1,1 @@
+"""Ground floor: vocabulary, typed errors and the pure measures. pandas only, no I/O."""

@@ -1,0 +1,1 @@
+"""Everything Streamlit: shell, navigation, URL-bound filters, cache, panels, presentation."""

@@ -1,0 +1,146 @@
+"""Migrations and engines on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from lib.domain.errors import (
+    SettingsError,
+    StoreMissingError,
+    StoreNotMigratedError,
+    StoreUnreachableError,
+)
+from lib.store import schema
+from lib.store.engine import reading, reading_engine, writing_engine
+from lib.store.migrate import ensure_migrated, migrate
+
+
+def test_migrating_gives_exactly_the_schema(migrated_url: str) -> None:
+    with writing_engine(migrated_url).connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, schema.metadata) == []
+
+
+def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    migrate(database_url)
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(
+            insert(schema.municipality), {"ags": "03241001", "name": "Hannover", "area_km2": 1.0}
+        )
+    migrate(database_url)
+    ensure_migrated(reading_engine(database_url))
+    with reading(reading_engine(database_url)) as connection:
+        assert connection.execute(select(schema.municipality.c.name)).scalar_one() == "Hannover"
+
+
+def test_unmigrated_database_is_named(database_url: str) -> None:
+    writing_engine(database_url).connect().close()
+    if database_url.startswith("sqlite"):
+        Path(database_url.removeprefix("sqlite:///")).touch()
+    engine = reading_engine(database_url)
+    with pytest.raises(StoreNotMigratedError):
+        ensure_migrated(engine)
+    with pytest.raises(StoreNotMigratedError), reading(engine) as connection:
+        connection.execute(select(schema.offer))
+
+
+def test_reading_engine_cannot_write(migrated_url: str) -> None:
+    engine = reading_engine(migrated_url)
+    with pytest.raises(DBAPIError), engine.begin() as connection:
+        connection.execute(
+            insert(schema.municipality), {"ags": "03241001", "name": "x", "area_km2": 1.0}
+        )
+
+
+def test_missing_file_and_dead_server(tmp_path: Path) -> None:
+    with pytest.raises(StoreMissingError):
+        reading_engine(f"sqlite:///{tmp_path / 'none.sqlite'}")
+    engine = reading_engine("postgresql+psycopg://nobody@127.0.0.1:1/none")
+    with pytest.raises(StoreUnreachableError), reading(engine):
+        pass
+
+
+def test_file_that_goes_during_a_session(migrated_url: str) -> None:
+    if not migrated_url.startswith("sqlite"):
+        pytest.skip("a server has no file to delete")
+    engine = reading_engine(migrated_url)
+    Path(migrated_url.removeprefix("sqlite:///")).unlink()
+    with pytest.raises(StoreMissingError), reading(engine):
+        pass
+
+
+@pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlite+nothing://"])
+def test_unusable_urls(url: str) -> None:
+    with pytest.raises(SettingsError):
+        writing_engine(url)
+
+
+_GOAL = {"position": 1, "title_de": "Ziel", "title_en": ""}
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        (schema.municipality, {"ags": "1", "name": "x", "area_km2": 1.0}),
+        (schema.municipality, {"ags": "03241001", "name": "x", "area_km2": 0.0}),
+        (schema.goal, {**_GOAL, "key": "a", "level": 2, "parent_key": None, "parent_level": None}),
+        (schema.goal, {**_GOAL, "key": "a", "level": 1, "parent_key": "a", "parent_level": 1}),
+        (schema.goal, {**_GOAL, "key": "a", "level": 3, "parent_key": "a", "parent_level": 2}),
+        (
+            schema.wave,
+            {
+                "code": "w",
+                "label_de": "w",
+                "label_en": "w",
+                "starts_on": date(2020, 2, 1),
+                "ends_on": date(2020, 1, 1),
+            },
+        ),
+        (
+            schema.cooperation_rating,
+            {
+                "wave_code": "w",
+                "rater_key": "a",
+                "rated_key": "a",
+                "rated_on": date(2020, 1, 1),
+                "level": 3,
+            },
+        ),
+        (
+            schema.meeting,
+            {"key": "m", "network_key": None, "steering_body_key": None, "held_on": date.min},
+        ),
+    ],
+)
+def test_bad_states_are_impossible(migrated_url: str, table: schema.Table, row: dict) -> None:  # type: ignore[type-arg]
+    engine = writing_engine(migrated_url)
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(insert(table), row)
+
+
+def test_the_regions_observation_is_unique(migrated_url: str) -> None:
+    engine = writing_engine(migrated_url)
+    indicator = {
+        "key": "i",
+        "position": 1,
+        "name_de": "i",
+        "unit": "%",
+        "direction": 1,
+        "kind": "direction_only",
+        "source": "s",
+        "accountability": "population",
+    }
+    observation = {"indicator_key": "i", "ags": None, "year": 2020, "value": 1.0}
+    with engine.begin() as connection:
+        connection.execute(insert(schema.indicator), indicator)
+        connection.execute(insert(schema.observation), observation)
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(insert(schema.observation), observation)
