@@ -8,8 +8,7 @@ where they can (status, minimum/maximum age, assured date, latitude, longitude, 
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import (
     Boolean,
@@ -38,6 +37,9 @@ from lib.domain.vocabulary import (
     MeasureStatus,
     OfferStatus,
 )
+
+if TYPE_CHECKING:
+    from enum import StrEnum
 
 metadata: Final = MetaData(
     naming_convention={

@@ -8,8 +8,10 @@ The English text is the key (msgid); `locale/*/LC_MESSAGES/monitor.po` hold the 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Language: TypeAlias = Literal["de", "en"]
 

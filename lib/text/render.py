@@ -7,9 +7,8 @@ import io
 import math
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from babel import Locale
 from babel.dates import format_date as babel_format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -48,12 +47,12 @@ def format_number(
     if signed:
         pattern = f"+{pattern};-{pattern}" if rounded else pattern
     text = format_decimal(rounded + 0.0, format=pattern, locale=LOCALES[language])
-    return cast("str", text).replace("-", "−")
+    return text.replace("-", "−")
 
 
 def format_date(day: date, language: Language) -> str:
     """Write a day in the reader's locale: 31.12.2020 (de) or 31 Dec 2020 (en)."""
-    return cast("str", babel_format_date(day, format="medium", locale=LOCALES[language]))
+    return babel_format_date(day, format="medium", locale=LOCALES[language])
 
 
 def parse_number(text: str, language: Language) -> float:
@@ -81,7 +80,7 @@ def render(text: Text, language: Language) -> str:
             return format_date(text.day, language)
         case Names():
             items = [render(item, language) for item in text.items]
-            return cast("str", format_list(items, locale=LOCALES[language]))
+            return format_list(items, locale=LOCALES[language])
         case Message():
             return _render_message(text, language)
 
@@ -109,5 +108,4 @@ def negotiate(accept: str | None, default: Language) -> Language:
     """
     if not accept:
         return default
-    first = accept.split(",")[0].strip().replace("-", "_")
-    return "de" if Locale.parse(first.split("_")[0] or "de").language == "de" else "en"
+    return "de" if accept.strip().casefold().startswith("de") else "en"

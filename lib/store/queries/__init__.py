@@ -1,0 +1,1 @@
+"""Questions to the store: scalars in, a DataFrame (or a small record) out."""
