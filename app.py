@@ -1,0 +1,42 @@
+"""The only launcher: `streamlit run app.py`. The pages' shell is lib/ui/shell.py."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from lib.domain.errors import SettingsError
+from lib.settings import load_settings
+from lib.web import configured_layer, middleware, routes
+
+if TYPE_CHECKING:
+    from lib.settings import Settings
+    from lib.store.boundaries import BoundaryLayer
+
+LOG: Final = logging.getLogger(__name__)
+
+
+def _settings() -> Settings | None:
+    """The settings, or None: the shell says what is wrong with them, the server still starts."""
+    try:
+        return load_settings()
+    except SettingsError as error:
+        LOG.error("settings: %s", error)  # noqa: TRY400  one line in the log, no traceback
+        return None
+
+
+def _layer() -> BoundaryLayer:
+    return configured_layer(load_settings())
+
+
+app = st.App(
+    Path(__file__).parent / "lib" / "ui" / "shell.py",
+    routes=routes(layer_provider=_layer, base_path=st.get_option("server.baseUrlPath") or ""),
+    middleware=middleware(_settings()),
+)
+
+if __name__ == "__main__":
+    app.run()

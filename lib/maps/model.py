@@ -1,0 +1,123 @@
+"""What a map shows: frozen descriptions, texts already in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lib.text import msg, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from lib.domain.vocabulary import CellState
+    from lib.text import Language
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPaint:
+    """One municipality: its colour and its words.
+
+    `fill` is a CSS colour and counts only for the state VALUE; every other state has a pattern
+    of its own. `lines` is the tooltip, the first line (the name) in bold. `text` is what a
+    screen reader says.
+    """
+
+    ags: str
+    fill: str
+    state: CellState
+    lines: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """One class or state of the legend."""
+
+    fill: str
+    state: CellState
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Key of the map; `note` holds lines under it, e.g. the value of the Region."""
+
+    title: str
+    rows: tuple[LegendRow, ...] = ()
+    note: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaIndex:
+    """The areas of a boundary layer, so that neither keys nor names travel with the values.
+
+    Browser and server agree on one order: ascending AGS.
+    """
+
+    ags: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Mapping[str, str]) -> AreaIndex:
+        """Build from {ags: name}, in any order."""
+        pairs = sorted(names.items())
+        return cls(tuple(ags for ags, _ in pairs), tuple(name for _, name in pairs))
+
+
+@dataclass(frozen=True, slots=True)
+class Basemap:
+    """Tiles below the areas: an operator's choice. The attribution is shown as plain text."""
+
+    url: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapLabels:
+    """Words of the map's own controls in one language."""
+
+    zoom_in: str
+    zoom_out: str
+    home: str
+    legend: str
+    keyboard: str
+    failed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """A chosen municipality; `at` (milliseconds) tells a second click from an old answer."""
+
+    ags: str
+    at: int
+
+
+def map_labels(language: Language) -> MapLabels:
+    """The words of the map's controls for readers of `language`."""
+    return MapLabels(
+        zoom_in=render(msg("Zoom in"), language),
+        zoom_out=render(msg("Zoom out"), language),
+        home=render(msg("Show the whole area"), language),
+        legend=render(msg("Legend"), language),
+        keyboard=render(msg("Arrow keys move between municipalities, Enter selects."), language),
+        failed=render(
+            msg("The municipality boundaries could not be loaded. Please reload the page."),
+            language,
+        ),
+    )
+
+
+def read_click(returned: Mapping[str, object] | None) -> Click | None:
+    """Read the chosen municipality out of what `st_folium` returned; None: nothing was clicked.
+
+    What a browser sends is never trusted: anything that is not a click of ours counts as none.
+    """
+    drawing = (returned or {}).get("last_active_drawing")
+    properties = drawing.get("properties") if isinstance(drawing, dict) else None
+    if not isinstance(properties, dict):
+        return None
+    ags, at = properties.get("ags"), properties.get("at")
+    if isinstance(ags, str) and ags.isdigit() and isinstance(at, int):
+        return Click(ags, at)
+    return None
