@@ -1,0 +1,220 @@
+"""Cooperation quality from directed ratings of one wave (levels 0 to 5; 0 = no contact).
+
+* pair level: the agreed level if there is one, else the lower of the two ratings. A pair that
+  only one side rated has no pair level, only "at most" that rating: the other side could be lower
+  (own choice: never flatter). Asymmetry |level(A→B) - level(B→A)| where both rated.
+* change: between two waves, directed pair by directed pair, over pairs rated in both.
+* cells: median, interquartile range and n of the ratings of a group; withheld unless at least
+  3 different institutions rated. Medians of groups cannot be subtracted from one another, but
+  counts can: a withheld cell therefore shows neither value nor counts.
+
+"Not rated" is no level: pairs that nobody rated do not appear and never count as level 0.
+Source: domain.md, "Kooperationsqualität" (Region Hannover, Kooperationsblatt); asymmetries as
+"areas for exploration and discussion", shown and not averaged away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from lib.domain.errors import MeasureError
+from lib.domain.vocabulary import LEVEL_MAX, LEVEL_MIN, CellState
+from lib.text import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: An aggregate of ratings needs this many different rating institutions.
+MINIMUM_RATERS: Final = 3
+_PAIR: Final = ["institution_a_key", "institution_b_key"]
+_DIRECTED: Final = ["rater_key", "rated_key"]
+
+
+class PairBasis(StrEnum):
+    """What a pair level rests on."""
+
+    AGREED = "agreed"
+    LOWER_OF_BOTH = "lower_of_both"
+    ONE_SIDED = "one_sided"
+
+
+PAIR_BASIS_LABELS: Final[dict[PairBasis, Message]] = {
+    PairBasis.AGREED: msg("agreed by both"),
+    PairBasis.LOWER_OF_BOTH: msg("the lower of both ratings"),
+    PairBasis.ONE_SIDED: msg("rated by one side only"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSummary:
+    """How ratings changed between two waves; counts and mean are 0 if withheld."""
+
+    state: CellState
+    pairs_count: int = 0
+    better_count: int = 0
+    same_count: int = 0
+    worse_count: int = 0
+    mean_change: float = 0.0
+
+
+def checked_ratings(ratings: pd.DataFrame) -> pd.DataFrame:
+    """Return the ratings of one wave (rater_key, rated_key, level, ...) if they make sense.
+
+    Raises:
+        MeasureError: a column is missing, a pair is rated twice by the same side, an institution
+            rates itself, or a level is not 0 to 5.
+    """
+    absent = {*_DIRECTED, "level"} - set(ratings.columns)
+    if absent:
+        raise MeasureError(msg("The table lacks columns."), detail=", ".join(sorted(absent)))
+    if ratings.duplicated(subset=_DIRECTED).any():
+        raise MeasureError(msg("A cooperation is rated twice by the same institution."))
+    if (ratings["rater_key"] == ratings["rated_key"]).any():
+        raise MeasureError(msg("An institution rates itself."))
+    if not ratings["level"].isin(range(LEVEL_MIN, LEVEL_MAX + 1)).all():
+        raise MeasureError(msg("A cooperation level lies outside 0 to 5."))
+    return ratings
+
+
+def pair_levels(ratings: pd.DataFrame, *, agreed: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Bring both directions of each pair together.
+
+    `ratings`: rater_key, rated_key, level (one wave). `agreed`: institution_a_key,
+    institution_b_key (in any order), agreed_level (nullable). Result, one row a pair that is rated
+    or agreed, a < b, sorted: institution_a_key, institution_b_key, level_ab, level_ba,
+    agreed_level, pair_level, level_at_most, asymmetry (all nullable Int64), basis (PairBasis),
+    state (CellState: VALUE, or UNKNOWN for a one-sided pair, whose `level_at_most` is the single
+    rating; with a pair level both are equal).
+
+    Raises:
+        MeasureError: as `checked_ratings`; a pair agreed twice or on a level outside 0 to 5.
+    """
+    frame = checked_ratings(ratings)
+    forward = frame["rater_key"] < frame["rated_key"]
+    ab = _as_pair(frame[forward], _DIRECTED, "level", "level_ab")
+    ba = _as_pair(frame[~forward], _DIRECTED[::-1], "level", "level_ba")
+    pairs = ab.merge(ba, on=_PAIR, how="outer")
+    pairs = pairs.merge(_agreed_pairs(agreed), on=_PAIR, how="outer")
+    lower = pairs[["level_ab", "level_ba"]].min(axis=1).astype("Int64")
+    both = pairs["level_ab"].notna() & pairs["level_ba"].notna()
+    is_agreed = pairs["agreed_level"].notna()
+    pairs["pair_level"] = pairs["agreed_level"].fillna(lower.where(both))
+    pairs["level_at_most"] = pairs["agreed_level"].fillna(lower)
+    pairs["asymmetry"] = (pairs["level_ab"] - pairs["level_ba"]).abs()
+    basis = pd.Series(PairBasis.ONE_SIDED, index=pairs.index, dtype="object")
+    basis = basis.mask(both, PairBasis.LOWER_OF_BOTH).mask(is_agreed, PairBasis.AGREED)
+    pairs["basis"] = basis
+    state = pd.Series(CellState.UNKNOWN, index=pairs.index, dtype="object")
+    pairs["state"] = state.mask(pairs["pair_level"].notna(), CellState.VALUE)
+    return pairs.sort_values(_PAIR, ignore_index=True)
+
+
+def _as_pair(frame: pd.DataFrame, ends: list[str], level: str, name: str) -> pd.DataFrame:
+    columns = dict(zip([*ends, level], [*_PAIR, name], strict=True))
+    pair = frame[[*ends, level]].rename(columns=columns)
+    return pair.astype({_PAIR[0]: "str", _PAIR[1]: "str", name: "Int64"})
+
+
+def _agreed_pairs(agreed: pd.DataFrame | None) -> pd.DataFrame:
+    if agreed is None:
+        agreed = pd.DataFrame({_PAIR[0]: [], _PAIR[1]: [], "agreed_level": []})
+    known = agreed[agreed["agreed_level"].notna()]
+    if not known["agreed_level"].isin(range(LEVEL_MIN, LEVEL_MAX + 1)).all():
+        raise MeasureError(msg("A cooperation level lies outside 0 to 5."))
+    forward = known[_PAIR[0]] < known[_PAIR[1]]
+    parts = [
+        _as_pair(known[forward], _PAIR, "agreed_level", "agreed_level"),
+        _as_pair(known[~forward], _PAIR[::-1], "agreed_level", "agreed_level"),
+    ]
+    pairs = pd.concat(parts, ignore_index=True)
+    if pairs.duplicated(subset=_PAIR).any():
+        raise MeasureError(msg("A pair of institutions has two agreed levels."))
+    return pairs
+
+
+def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """Compare two waves over the directed pairs rated in both.
+
+    Result, sorted: rater_key, rated_key, level_before, level_after, change (after - before).
+
+    Raises:
+        MeasureError: as `checked_ratings`.
+    """
+    columns = [*_DIRECTED, "level"]
+    both = checked_ratings(before)[columns].merge(
+        checked_ratings(after)[columns], on=_DIRECTED, suffixes=("_before", "_after")
+    )
+    both["change"] = both["level_after"] - both["level_before"]
+    return both.sort_values(_DIRECTED, ignore_index=True)
+
+
+def change_summary(before: pd.DataFrame, after: pd.DataFrame) -> ChangeSummary:
+    """Sum up `changes`: UNKNOWN without a pair rated in both, WITHHELD below 3 raters.
+
+    Raises:
+        MeasureError: as `checked_ratings`.
+    """
+    both = changes(before, after)
+    if both.empty:
+        return ChangeSummary(CellState.UNKNOWN)
+    if both["rater_key"].nunique() < MINIMUM_RATERS:
+        return ChangeSummary(CellState.WITHHELD)
+    change = both["change"]
+    return ChangeSummary(
+        CellState.VALUE,
+        pairs_count=len(both),
+        better_count=int((change > 0).sum()),
+        same_count=int((change == 0).sum()),
+        worse_count=int((change < 0).sum()),
+        mean_change=float(change.mean()),
+    )
+
+
+def aggregate_cells(
+    ratings: pd.DataFrame, *, by: Sequence[str], value: str = "level"
+) -> pd.DataFrame:
+    """Sum up ratings for each combination of the columns `by` (e.g. type of rater × of rated).
+
+    `value` may name a criterion; its missing ratings are left out, as are rows without a group.
+    `by` may be empty: one row over all ratings (none if there is no rating).
+    Result, one row a combination that occurs, sorted: the columns `by`; median, lower_quartile,
+    upper_quartile, spread (interquartile range, linear interpolation), mean, ratings_count,
+    raters_count (all float, NaN if withheld), state (VALUE, or WITHHELD below 3 different rating
+    institutions). Combinations that do not occur are not rated: UNKNOWN, not level 0.
+
+    Raises:
+        MeasureError: as `checked_ratings`, or a column of `by` or `value` is missing.
+    """
+    absent = {*by, value} - set(ratings.columns)
+    if absent:
+        raise MeasureError(msg("The table lacks columns."), detail=", ".join(sorted(absent)))
+    groups = list(by)
+    needed = list(dict.fromkeys([*groups, "rater_key", value]))
+    rated = (
+        checked_ratings(ratings)[needed].dropna().assign(_value=lambda f: f[value].astype(float))
+    )
+    if not groups:
+        rated, groups = rated.assign(_all=0), ["_all"]
+    grouped = rated.groupby(groups, sort=True, observed=True)
+    levels = grouped["_value"]
+    cells = pd.DataFrame(
+        {
+            "median": levels.median(),
+            "lower_quartile": levels.quantile(0.25),
+            "upper_quartile": levels.quantile(0.75),
+            "mean": levels.mean(),
+            "ratings_count": levels.size().astype("float64"),
+            "raters_count": grouped["rater_key"].nunique().astype("float64"),
+        }
+    )
+    cells.insert(3, "spread", cells["upper_quartile"] - cells["lower_quartile"])
+    is_open = cells["raters_count"] >= MINIMUM_RATERS
+    cells = cells.where(is_open)
+    state = pd.Series(CellState.WITHHELD, index=cells.index, dtype="object")
+    cells["state"] = state.mask(is_open, CellState.VALUE)
+    cells = cells.reset_index()
+    return cells if by else cells.drop(columns="_all")
