@@ -186,8 +186,14 @@ def _area(feature: object, properties: dict[str, Any], number: int, path: Path) 
                 file=path.name,
             )
         )
+    return _Area(ags, name, _number(properties.get("area_km2")), _geometry_json(feature))
+
+
+def _geometry_json(feature: object) -> str:
+    """Return type and coordinates of a geometry, nothing else a file may carry along."""
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
-    return _Area(ags, name, _number(properties.get("area_km2")), _dump(geometry))
+    members = geometry if isinstance(geometry, dict) else {}
+    return _dump({key: members.get(key) for key in ("type", "coordinates")})
 
 
 def _select(areas: list[_Area], prefixes: tuple[str, ...], path: Path) -> list[_Area]:
@@ -250,15 +256,20 @@ def _payload(areas: Sequence[_Area]) -> bytes:
         f'"geometry":{area.geometry_json}}}'
         for area in areas
     )
-    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode(errors="replace")
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
 
 
 def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encodable(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+    return _encodable(value).strip() if isinstance(value, str) else ""
+
+
+def _encodable(text: str) -> str:
+    """Replace half characters (JSON allows lone surrogates, UTF-8 does not)."""
+    return text.encode(errors="replace").decode()
 
 
 def _number(value: object) -> float:
