@@ -1,0 +1,75 @@
+"""Write the sample data ("Beispieldaten") to data/sample: `python tools/build_sample.py`.
+
+Seeded: the same inputs give the same bytes. Reads only files of this repository: the census
+figures in data/context and the boundaries in geo. Institutions, offers, ratings, goals, values
+and meetings are invented.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from sample import (
+    cooperation,
+    gap_decisions,
+    goal_texts,
+    indicators,
+    institutions,
+    measures,
+    networks,
+    offers,
+)
+from sample.base import load_places, write_table
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def build(*, out: Path, context: Path, boundaries: Path) -> dict[str, int]:
+    """Write one CSV a table into `out`; return the number of rows by table."""
+    places = load_places(context=context, boundaries=boundaries)
+    people = institutions.build()
+    programme = offers.build(places, institutions=people)
+    ratings, ties = cooperation.build_ratings(people, places=places)
+    series = indicators.build()
+    nets, bodies = networks.build()
+    tables = {
+        "institution": (institutions.COLUMNS, [one.row() for one in people]),
+        "offer": (offers.COLUMNS, [offers.row(one) for one in programme]),
+        "gap_decision": (gap_decisions.COLUMNS, gap_decisions.build()),
+        "wave": (cooperation.WAVE_COLUMNS, list(cooperation.WAVES)),
+        "cooperation_rating": (cooperation.RATING_COLUMNS, ratings),
+        "cooperation_pair": (cooperation.PAIR_COLUMNS, cooperation.build_pairs(ties)),
+        "agreement": (cooperation.AGREEMENT_COLUMNS, cooperation.build_agreements(ties)),
+        "goal": (goal_texts.COLUMNS, goal_texts.build()),
+        "measure": (measures.COLUMNS, measures.build(programme)),
+        "indicator": (indicators.INDICATOR_COLUMNS, [one.cells for one in series]),
+        "observation": (
+            indicators.OBSERVATION_COLUMNS,
+            indicators.observations(series, places=places),
+        ),
+        "network": (networks.NETWORK_COLUMNS, nets),
+        "steering_body": (networks.BODY_COLUMNS, bodies),
+        "meeting": (networks.MEETING_COLUMNS, networks.build_meetings(nets, bodies)),
+    }
+    out.mkdir(parents=True, exist_ok=True)
+    return {
+        name: write_table(out / f"{name}.csv", columns=columns, rows=rows)
+        for name, (columns, rows) in tables.items()
+    }
+
+
+def main() -> None:
+    """Parse the arguments and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=ROOT / "data/sample")
+    parser.add_argument("--context", type=Path, default=ROOT / "data/context/gemeinden.csv")
+    parser.add_argument("--boundaries", type=Path, default=ROOT / "geo/region_hannover.geojson")
+    arguments = parser.parse_args()
+    counts = build(out=arguments.out, context=arguments.context, boundaries=arguments.boundaries)
+    for name, rows in counts.items():
+        print(f"{name:20} {rows:6}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The fictional but lifelike sample data ("Beispieldaten"), one module a subject."""
