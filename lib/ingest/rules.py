@@ -1,0 +1,186 @@
+"""Rules that look at more than one cell of a row."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from lib.domain.vocabulary import GOAL_LEVEL_LABELS, GoalLevel, IndicatorKind
+from lib.ingest.batches import BAD
+from lib.text import msg, nmsg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from lib.ingest.batches import Batch
+    from lib.ingest.existing import Existing
+
+
+def check_rules(batches: Sequence[Batch], existing: Existing) -> None:
+    """Apply the rules of one table to all batches of that table."""
+    for batch in batches:
+        for rule in _RULES.get(batch.spec.name, ()):
+            rule(batch)
+    if batches and batches[0].spec.name == "goal":
+        _goal_tree(batches, existing)
+
+
+def _later(batch: Batch, *, first: str, last: str, may_equal: bool = False) -> None:
+    """Check that `last` is empty or later (or larger) than `first`."""
+    header = batch.spec.by_name[first].header
+    for index, (start, end) in batch.rows(first, last):
+        if start is None or end is None:
+            continue
+        if end < start or (end == start and not may_equal):
+            reason = msg("The value must be greater than in “{column}”.", column=header)
+            if may_equal:
+                reason = msg("The value must not be smaller than in “{column}”.", column=header)
+            batch.fault(index, last, reason)
+
+
+def _together(batch: Batch, *, one: str, other: str) -> None:
+    for index, values in batch.rows(one, other):
+        if (values[0] is None) != (values[1] is None):
+            empty, filled = (one, other) if values[0] is None else (other, one)
+            batch.fault(
+                index,
+                empty,
+                msg(
+                    "The cell must not be empty because “{column}” is filled.",
+                    column=batch.spec.by_name[filled].header,
+                ),
+            )
+
+
+def _different(batch: Batch, *, one: str, other: str) -> None:
+    for index, values in batch.rows(one, other):
+        if values[0] is not None and values[0] == values[1]:
+            batch.fault(
+                index,
+                other,
+                msg(
+                    "The same as in “{column}”; two different ones are needed.",
+                    column=batch.spec.by_name[one].header,
+                ),
+            )
+
+
+def _region_wide(batch: Batch) -> None:
+    for index, (wide, ags, latitude) in batch.rows("is_region_wide", "ags", "latitude"):
+        if wide and (ags is not None or latitude is not None):
+            batch.fault(
+                index,
+                "is_region_wide",
+                msg(
+                    "A region-wide offer has no place. "
+                    "Please remove municipality and coordinates, or write “nein” here."
+                ),
+            )
+    lost = sum(
+        not (wide or ags or areas)
+        for _, (wide, ags, areas) in batch.rows("is_region_wide", "ags", "service_area_ags")
+    )
+    if lost:
+        batch.note(
+            nmsg(
+                "{count} offer has neither place nor service area and is not region-wide; "
+                "it is counted in no municipality.",
+                "{count} offers have neither place nor service area and are not region-wide; "
+                "they are counted in no municipality.",
+                lost,
+            )
+        )
+
+
+def _targets(batch: Batch) -> None:
+    for index, (kind, value, year) in batch.rows("kind", "target_value", "target_year"):
+        if kind == IndicatorKind.REACH_BY_YEAR and value is None:
+            batch.fault(index, "target_value", msg("This kind of target needs a target value."))
+        if kind == IndicatorKind.REACH_BY_YEAR and year is None:
+            batch.fault(index, "target_year", msg("This kind of target needs a target year."))
+        if kind == IndicatorKind.HOLD_EVERY_YEAR and value is None:
+            batch.fault(index, "target_value", msg("This kind of target needs a target value."))
+
+
+def _one_host(batch: Batch) -> None:
+    for index, (network, body) in batch.rows("network_key", "steering_body_key"):
+        if (network is None) == (body is None):
+            batch.fault(
+                index,
+                "network_key",
+                msg("Please fill either the network or the steering body, not both or none."),
+            )
+
+
+def _parents(batch: Batch) -> None:
+    for index, (everybody, parents) in batch.rows("participants_count", "parents_count"):
+        if parents is not None and (everybody is None or parents > everybody):
+            batch.fault(
+                index, "parents_count", msg("More parents than participants are not possible.")
+            )
+
+
+def _goal_tree(batches: Sequence[Batch], existing: Existing) -> None:
+    """Check that a parent is one level up, which also rules out circles."""
+    before = {key: level for (key,), (_, level, *_) in existing.rows(batches[0].spec).items()}
+    levels = dict(before)
+    for batch in batches:
+        keys_and_levels = zip(batch.columns["key"], batch.columns["level"], strict=True)
+        levels |= {key: level for key, level in keys_and_levels if key is not BAD}
+    for batch in batches:
+        for index, (key, level, parent) in batch.rows("key", "level", "parent_key"):
+            if key in before and before[key] != level:
+                batch.fault(
+                    index,
+                    "level",
+                    msg(
+                        "The goal is already stored as “{level}”; its level cannot change.",
+                        level=GOAL_LEVEL_LABELS[GoalLevel(before[key])],
+                    ),
+                )
+            else:
+                _goal_parent(batch, index, level=level, parent=parent, levels=levels)
+
+
+def _goal_parent(
+    batch: Batch, index: int, *, level: int, parent: str | None, levels: Mapping[str, object]
+) -> None:
+    if level == GoalLevel.STRATEGIC:
+        if parent is not None:
+            batch.fault(index, "parent_key", msg("A strategic goal has no goal above it."))
+        return
+    above = GOAL_LEVEL_LABELS[GoalLevel(level - 1)]
+    if parent is None:
+        batch.fault(
+            index, "parent_key", msg("The goal above it is missing (a “{level}”).", level=above)
+        )
+    elif levels[parent] is not BAD and levels[parent] != level - 1:
+        batch.fault(
+            index,
+            "parent_key",
+            msg("The goal above must be exactly one level up (a “{level}”).", level=above),
+        )
+
+
+_validity = partial(_later, first="valid_from", last="valid_to")
+_RULES: Final[dict[str, tuple[Callable[[Batch], None], ...]]] = {
+    "life_phase": (partial(_later, first="age_from_years", last="age_to_years"),),
+    "transition": (partial(_different, one="from_phase_code", other="to_phase_code"),),
+    "offer": (
+        partial(_later, first="minimum_age_years", last="maximum_age_years", may_equal=True),
+        _validity,
+        partial(_together, one="latitude", other="longitude"),
+        _region_wide,
+    ),
+    "gap_decision": (partial(_later, first="decided_on", last="valid_to"),),
+    "wave": (partial(_later, first="starts_on", last="ends_on", may_equal=True),),
+    "cooperation_rating": (partial(_different, one="rater_key", other="rated_key"),),
+    "cooperation_pair": (partial(_different, one="institution_a_key", other="institution_b_key"),),
+    "agreement": (
+        partial(_different, one="institution_a_key", other="institution_b_key"),
+        _validity,
+    ),
+    "measure": (partial(_later, first="starts_on", last="ends_on", may_equal=True),),
+    "indicator": (partial(_together, one="baseline_year", other="baseline_value"), _targets),
+    "meeting": (_one_host, _parents),
+}
