@@ -1,7 +1,8 @@
 """Values on their way to the browser: as few bytes as they need, and never as markup.
 
 Tooltips of one map differ in names and numbers only. So each distinct sentence travels once,
-with marks where the name and the numbers stand, and the numbers follow in one list.
+with marks where the name and the numbers stand. Each distinct number travels once, too; the
+areas then only say which sentence and which numbers are theirs, in a character or two each.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from itertools import product
 from string import ascii_letters, digits
 from typing import TYPE_CHECKING, Final
 
@@ -25,10 +27,11 @@ TEXT_START: Final = "\x1e"
 ABSENT: Final = "absent"
 
 _ALPHABET: Final = digits + ascii_letters
-_NUMBER: Final = re.compile(r"\d[\d.,\u00a0\u202f]*\d|\d")
+_NUMBER: Final = re.compile(r"(\d[\d.,\u00a0\u202f]*\d|\d)")
+_HOLE: Final = "\x00"
 _RESERVED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ue000-\uf8ff]")
 _BLANKS: Final = re.compile(r"[\t\n\r\u2028\u2029]+")
-# "_", "'", "{": streamlit-folium rewrites names such as map_1a2b and {{'name'}} in every script.
+# "_" and "'": streamlit-folium rewrites names such as map_1a2b and {{'name'}} in every script.
 _ESCAPES: Final = {ord(c): f"\\u{ord(c):04x}" for c in "<>&'_\u2028\u2029"}
 
 
@@ -40,6 +43,8 @@ def to_script(value: object) -> str:
 
 def plain(text: str) -> str:
     """One line of text without control characters and without our own marks."""
+    if text.isprintable():
+        return text
     return _RESERVED.sub("", _BLANKS.sub(" ", text))
 
 
@@ -60,12 +65,14 @@ def encode_areas(areas: Iterable[AreaPaint], *, index: AreaIndex) -> dict[str, o
             names[position] = name
         sentences.append(_sentence(area, name))
     templates, texts, numbers = _fold(sentences)
+    words = {number: code for code, number in enumerate(dict.fromkeys(numbers))}
     return {
         "palette": list(palette),
         "paint": _codes(paints, len(palette)),
         "templates": templates,
         "text": _codes(texts, len(templates)),
-        "numbers": ";".join(numbers),
+        "words": ";".join(words),
+        "numbers": _codes([words[number] for number in numbers], len(words)),
         "names": names,
     }
 
@@ -80,10 +87,12 @@ def _sentence(area: AreaPaint | None, name: str) -> str:
 
 def _fold(sentences: Sequence[str]) -> tuple[list[str], list[int], list[str]]:
     """Split sentences into distinct templates, the template of each, and the numbers to fill in."""
-    found = [_NUMBER.findall(sentence) for sentence in sentences]
+    found: list[list[str]] = []
     groups: dict[str, list[int]] = defaultdict(list)
     for position, sentence in enumerate(sentences):
-        groups[_NUMBER.sub("\x00", sentence)].append(position)
+        parts = _NUMBER.split(sentence)  # text, number, text, number, ..., text
+        found.append(parts[1::2])
+        groups[_HOLE.join(parts[0::2])].append(position)
     templates: list[str] = []
     template_of = [0] * len(sentences)
     kept: list[list[str]] = [[] for _ in sentences]
@@ -100,21 +109,15 @@ def _fold(sentences: Sequence[str]) -> tuple[list[str], list[int], list[str]]:
         for place, member in enumerate(members):
             template_of[member] = len(templates)
             kept[member] = [column[place] for column in columns]
-        templates.append("".join(c if c != "\x00" else next(filler) for c in shape))
+        templates.append("".join(c if c != _HOLE else next(filler) for c in shape))
     return templates, template_of, [number for row in kept for number in row]
 
 
 def _codes(values: Sequence[int], count: int) -> tuple[int, str]:
-    """Small whole numbers as text: characters a value (mostly one), and the text."""
+    """Whole numbers below `count` as text: characters a value (mostly one), and the text."""
     width = 1
     while len(_ALPHABET) ** width < count:
         width += 1
-    return width, "".join(_code(value, width) for value in values)
-
-
-def _code(value: int, width: int) -> str:
-    text = ""
-    for _ in range(width):
-        value, rest = divmod(value, len(_ALPHABET))
-        text = _ALPHABET[rest] + text
-    return text
+    letters = product(_ALPHABET, repeat=width)  # in ascending order of what they stand for
+    table = ["".join(next(letters)) for _ in range(count)]
+    return width, "".join(map(table.__getitem__, values))

@@ -34,8 +34,8 @@
   }
 
   function addAreas(map, features, onCanvas, config) {
-    const border = features.length > config.svgLimit ? 0.3
-      : features.length > config.namedLimit ? 0.6 : 1.2;
+    const border = features.length > config.svgLimit ? 0.2
+      : features.length > config.namedLimit ? 0.6 : 1.4;
     const layers = new Array(features.length);
     const group = L.geoJSON(null, {
       style: {
@@ -125,7 +125,7 @@
     const map = L.map(id, {
       renderer: onCanvas ? L.canvas({ padding: 0.2 }) : L.svg({ padding: 0.4 }),
       zoomControl: false, attributionControl: false, trackResize: false,
-      zoomSnap: 0.25, zoomDelta: 0.75, wheelPxPerZoomLevel: 120,
+      zoomSnap: 0.05, zoomDelta: 0.75, wheelPxPerZoomLevel: 120,
       scrollWheelZoom: false, doubleClickZoom: false, boxZoom: on, keyboard: on, touchZoom: on,
       // One finger scrolls the page, two fingers move the map.
       dragging: on && !L.Browser.mobile,

@@ -105,7 +105,7 @@
         const high = item.entry.content.offsetHeight;
         const at = map.latLngToLayerPoint(item.entry.marker.getLatLng());
         const box = L.bounds([at.x - wide / 2, at.y - high / 2], [at.x + wide / 2, at.y + high / 2]);
-        const fits = wide < item.width * 1.15 && high < item.height &&
+        const fits = wide < item.width * 1.3 && high < item.height &&
           !taken.some(function (other) { return other.overlaps(box); });
         item.entry.content.style.visibility = fits ? "visible" : "hidden";
         if (fits) {

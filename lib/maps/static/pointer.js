@@ -4,7 +4,7 @@
   "use strict";
   const INK = "#16202b";
   const OUTLINES = {
-    hover: [{ color: INK, weight: 1.8 }],
+    hover: [{ color: "#ffffff", weight: 4 }, { color: INK, weight: 1.8 }],
     selected: [{ color: "#ffffff", weight: 6.5 }, { color: INK, weight: 3.2 }],
     focus: [{ color: "#ffffff", weight: 7 }, { color: "accent", weight: 4 }],
   };

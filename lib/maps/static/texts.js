@@ -24,7 +24,8 @@
   /** Returns area number -> {lines, text}; nothing is built before somebody asks. */
   pk.reader = function (payload, nameOf) {
     const kinds = pk.decode(payload.text);
-    const numbers = payload.numbers.split(";");
+    const words = payload.words.split(";");
+    const numbers = pk.decode(payload.numbers);
     const sizes = payload.templates.map(function (template) {
       return new Set((template.match(MARKS) || []).filter(function (mark) {
         return mark !== NAME_MARK;
@@ -40,7 +41,7 @@
       const whole = payload.templates[kinds[i]].replace(MARKS, function (mark) {
         return mark === NAME_MARK
           ? name
-          : numbers[starts[i] + mark.charCodeAt(0) - FIRST_NUMBER_MARK];
+          : words[numbers[starts[i] + mark.charCodeAt(0) - FIRST_NUMBER_MARK]];
       });
       const parts = whole.split("\x1e");
       return { lines: parts[0].split("\n"), text: parts[1] };
