@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
-from sqlalchemy import and_, case, distinct, exists, func, literal, or_, select, union
+from sqlalchemy import and_, case, exists, func, literal, or_, select, union
 
 from lib.domain.vocabulary import OfferStatus
 from lib.store import schema
@@ -160,7 +160,7 @@ def _children(life_phase: str) -> Subquery:
     Two phases may share an age group (pregnancy is related to children under 3): it counts once.
     """
     phase, value = schema.life_phase, schema.context_value
-    groups = select(distinct(phase.c.children_indicator_code)).where(
+    groups = select(phase.c.children_indicator_code).where(
         phase.c.children_indicator_code.is_not(None)
     )
     if life_phase:
@@ -256,3 +256,18 @@ def offer_rows(engine: Engine, chosen: OfferFilter, *, ags: str) -> pd.DataFrame
     }
     with reading(engine) as connection:
         return frame(connection, statement, dtypes)
+
+
+def children_sources(engine: Engine, *, life_phase: str = "") -> tuple[str, ...]:
+    """Source lines of the age groups that a density is related to, without repetition."""
+    phase, indicator = schema.life_phase, schema.context_indicator
+    statement = (
+        select(indicator.c.source)
+        .join(phase, phase.c.children_indicator_code == indicator.c.code)
+        .distinct()
+        .order_by(indicator.c.source)
+    )
+    if life_phase:
+        statement = statement.where(phase.c.code == life_phase)
+    with reading(engine) as connection:
+        return tuple(connection.execute(statement).scalars())

@@ -33,6 +33,19 @@ class DataState:
     earliest_date: date
 
 
+def data_key(engine: Engine) -> str:
+    """Cheap identity of the data for cache keys: changes with every import and every database.
+
+    Raises:
+        StoreError: the database cannot answer.
+    """
+    batch = schema.import_batch
+    statement = select(batch.c.id, batch.c.sha256, batch.c.imported_at)
+    with reading(engine) as connection:
+        newest = connection.execute(statement.order_by(batch.c.id.desc()).limit(1)).first()
+    return f"{newest.id}-{newest.sha256[:12]}-{newest.imported_at}" if newest else "empty"
+
+
 def data_state(engine: Engine) -> DataState:
     """Read the state of the data.
 

@@ -1,0 +1,289 @@
+"""Where are offers missing? Offer density of each municipality against the Region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import pandas as pd
+
+from lib.domain.classes import Classification, Scheme, classify
+from lib.domain.offer_density import (
+    DENSITY_DECIMALS,
+    DENSITY_LABELS,
+    DENSITY_UNITS,
+    DensityMeasure,
+    RegionReference,
+    densities,
+    region_reference,
+)
+from lib.domain.vocabulary import CellState
+from lib.insights.types import Column, ColumnKind, Provenance, Table
+from lib.store.queries.offers import (
+    OfferFilter,
+    OfferTotals,
+    children_sources,
+    offer_counts,
+    offer_rows,
+    offer_totals,
+)
+from lib.text import Message, Names, Num, Text, msg, nmsg
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from sqlalchemy import Engine
+
+    from lib.store.queries.state import DataState
+
+#: A municipality below this share of the Region's value is named in the answer.
+THIN_SHARE: Final = 0.5
+NAMES_IN_ANSWER: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDensity:
+    """One municipality's figure and what explains it (NaN where there is none)."""
+
+    ags: str
+    name: str
+    value: float
+    state: CellState
+    offers_count: int
+    capacity_places: int
+    children_count: float
+    confirmed_share_pct: float
+    difference_to_region_pct: float
+    value_if_one_less: float
+    value_if_one_more: float
+
+
+@dataclass(frozen=True, slots=True)
+class DensityInsight:
+    """Answer, table, reference and classes of one selection.
+
+    `table.frame` has one row a municipality, alphabetically: ags, name, value, value_state,
+    offers_count, children_count, confirmed_share_pct, difference_to_region_pct,
+    value_if_one_more, value_if_one_less.
+    """
+
+    measure: DensityMeasure
+    answer: tuple[Message, ...]
+    areas: tuple[AreaDensity, ...]
+    table: Table
+    reference: RegionReference
+    classification: Classification
+    totals: OfferTotals
+    provenance: Provenance
+
+    @property
+    def decimals(self) -> int:
+        """Decimals that the measure deserves."""
+        return DENSITY_DECIMALS[self.measure]
+
+
+def density(
+    engine: Engine,
+    chosen: OfferFilter,
+    *,
+    measure: DensityMeasure,
+    prefixes: tuple[str, ...],
+    extent_name: str,
+    phase_label: Text,
+    state: DataState,
+) -> DensityInsight:
+    """Compute the density of every municipality of the extent and what stands out.
+
+    Raises:
+        StoreError: the database cannot answer.
+    """
+    counts = offer_counts(engine, chosen, prefixes=prefixes)
+    values = densities(counts, measure=measure)
+    reference = region_reference(counts, measure=measure)
+    totals = offer_totals(engine, chosen, prefixes=prefixes)
+    frame = _frame(counts, values, reference)
+    # Zero is a class of its own kind to the reader, but not a reason to blur the others.
+    shown = frame.loc[frame["value_state"] == CellState.VALUE.value, "value"]
+    return DensityInsight(
+        measure=measure,
+        answer=_answer(frame, reference, measure, extent_name, phase_label),
+        areas=tuple(_area(record) for record in frame.to_dict("records")),
+        table=Table(frame, _columns(measure), caption=DENSITY_LABELS[measure]),
+        reference=reference,
+        classification=classify(shown, scheme=Scheme.QUANTILES),
+        totals=totals,
+        provenance=Provenance(
+            is_sample=state.is_sample,
+            data_version=state.version,
+            reference_date=chosen.on,
+            sources=_sources(engine, chosen, measure, state),
+            method="offer-density",
+            notes=_notes(totals, extent_name),
+        ),
+    )
+
+
+def _frame(counts: pd.DataFrame, values: pd.DataFrame, reference: RegionReference) -> pd.DataFrame:
+    frame = counts.merge(values, on="ags", validate="one_to_one")
+    frame["value_state"] = frame["state"].astype(str)
+    has_offers = frame["offers_count"] > 0
+    frame["confirmed_share_pct"] = (
+        100 * frame["confirmed_count"] / frame["offers_count"].where(has_offers)
+    )
+    comparable = reference.state is CellState.VALUE and bool(reference.value)
+    frame["difference_to_region_pct"] = (
+        100 * (frame["value"] / reference.value - 1) if comparable else float("nan")
+    )
+    no_report = frame["value_state"] == CellState.NO_REPORT.value
+    frame["offers_count_state"] = frame["value_state"].where(no_report, CellState.VALUE.value)
+    order = frame["name"].str.casefold().str.translate(str.maketrans("äöüß", "aous"))
+    return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _area(record: Mapping[Hashable, Any]) -> AreaDensity:
+    return AreaDensity(
+        ags=str(record["ags"]),
+        name=str(record["name"]),
+        value=float(record["value"]),
+        state=CellState(record["value_state"]),
+        offers_count=int(record["offers_count"]),
+        capacity_places=int(record["capacity_places"]),
+        children_count=float(record["children_count"]),
+        confirmed_share_pct=float(record["confirmed_share_pct"]),
+        difference_to_region_pct=float(record["difference_to_region_pct"]),
+        value_if_one_less=float(record["value_if_one_less"]),
+        value_if_one_more=float(record["value_if_one_more"]),
+    )
+
+
+def _columns(measure: DensityMeasure) -> tuple[Column, ...]:
+    decimals = DENSITY_DECIMALS[measure]
+    number = ColumnKind.NUMBER
+    columns = [
+        Column("name", msg("Municipality")),
+        Column("value", DENSITY_LABELS[measure], number, decimals, DENSITY_UNITS[measure]),
+        Column("difference_to_region_pct", msg("Difference to the Region"), number, 0, "%"),
+        Column("offers_count", msg("Offers"), number),
+        Column("children_count", msg("Children"), number, help=msg("Census 15 May 2022")),
+        Column("confirmed_share_pct", msg("Confirmed in the last 12 months"), number, 0, "%"),
+    ]
+    if measure in {DensityMeasure.PER_1000_CHILDREN, DensityMeasure.PER_KM2}:
+        columns += [
+            Column("value_if_one_less", msg("With one offer less"), number, decimals),
+            Column("value_if_one_more", msg("With one offer more"), number, decimals),
+        ]
+    return (*columns, Column("ags", msg("AGS")))
+
+
+def _answer(
+    frame: pd.DataFrame,
+    reference: RegionReference,
+    measure: DensityMeasure,
+    extent_name: str,
+    phase: Text,
+) -> tuple[Message, ...]:
+    """Say in one or two sentences what the picture shows, or that nothing can be said."""
+    shown = frame[frame["value_state"] == CellState.VALUE.value]
+    if shown.empty or reference.state is not CellState.VALUE:
+        return (
+            msg("For {phase}, nothing can be said: no municipality has figures here.", phase=phase),
+        )
+    if not frame["offers_count"].sum():
+        return (msg("For {phase}, no active offer is reported in this selection.", phase=phase),)
+    thin = shown[shown["value"] < THIN_SHARE * reference.value].sort_values(["value", "ags"])
+    decimals = DENSITY_DECIMALS[measure]
+    region = msg(
+        "{extent} as a whole: {value} {unit}.",
+        extent=extent_name,
+        value=Num(reference.value, decimals),
+        unit=DENSITY_UNITS[measure],
+    )
+    if thin.empty:
+        return (
+            msg(
+                "For {phase}, no municipality lies below half of the value of {extent}.",
+                phase=phase,
+                extent=extent_name,
+            ),
+            region,
+        )
+    below = nmsg(
+        "For {phase}, {count} of {total} municipalities lies below half of the value of "
+        "{extent}: {names}.",
+        "For {phase}, {count} of {total} municipalities lie below half of the value of "
+        "{extent}, most clearly {names}.",
+        len(thin),
+        total=len(shown),
+        phase=phase,
+        extent=extent_name,
+        names=Names(tuple(thin["name"].head(NAMES_IN_ANSWER))),
+    )
+    return below, region
+
+
+def _sources(
+    engine: Engine, chosen: OfferFilter, measure: DensityMeasure, state: DataState
+) -> tuple[Text, ...]:
+    offers = (
+        msg("Offers: sample data.") if state.is_sample else msg("Offers: as reported by providers.")
+    )
+    related = {DensityMeasure.PER_1000_CHILDREN, DensityMeasure.PLACES_PER_100_CHILDREN}
+    if measure not in related:
+        return (offers,)
+    children = children_sources(engine, life_phase=chosen.life_phase)
+    return (offers, *(msg("Children: {source}", source=source) for source in children))
+
+
+def _notes(totals: OfferTotals, extent_name: str) -> tuple[Text, ...]:
+    notes: list[Text] = [
+        msg("Value of {extent}: computed from sums, not a mean of rates.", extent=extent_name)
+    ]
+    if totals.region_wide_count:
+        notes.append(
+            nmsg(
+                "{count} region-wide offer without a place is not on the map.",
+                "{count} region-wide offers without a place are not on the map.",
+                totals.region_wide_count,
+            )
+        )
+    if totals.without_place_count:
+        notes.append(
+            nmsg(
+                "{count} offer without a stated place is not on the map.",
+                "{count} offers without a stated place are not on the map.",
+                totals.without_place_count,
+            )
+        )
+    return tuple(notes)
+
+
+def offers_of(engine: Engine, chosen: OfferFilter, *, ags: str, name: str) -> Table:
+    """List the offers behind one municipality's figure."""
+    frame = offer_rows(engine, chosen, ags=ags)
+    ranges = zip(frame["minimum_age_years"], frame["maximum_age_years"], strict=True)
+    frame["ages"] = pd.Series([age_range(*ends) for ends in ranges], frame.index, dtype=object)
+    return Table(
+        frame,
+        (
+            Column("name", msg("Offer")),
+            Column("institution_name", msg("Institution")),
+            Column("ages", msg("Ages"), ColumnKind.MESSAGE),
+            Column("capacity_places", msg("Places"), ColumnKind.NUMBER),
+            Column("last_confirmed_on", msg("Last confirmed"), ColumnKind.DATE),
+        ),
+        caption=msg("Offers in {municipality}", municipality=name),
+    )
+
+
+UNLIMITED_AGE_YEARS: Final = 99
+
+
+def age_range(low: int, high: int) -> Text:
+    """Write an age range of completed years the way people say it."""
+    if high < 0:
+        return msg("pregnancy")
+    if low < 0:
+        return msg("from pregnancy to {high} years", high=str(high))
+    if high >= UNLIMITED_AGE_YEARS:
+        return msg("from {low} years", low=str(low))
+    return msg("{low}–{high} years", low=str(low), high=str(high))

@@ -1,0 +1,157 @@
+"""Tables as CSV and XLSX: what the reader saw, with source and "Beispieldaten"."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.insights.types import SAMPLE_LABEL, Column, ColumnKind, Provenance, Table
+from lib.text import Text, format_number, msg, render
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell as SheetCell
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from lib.text import Language
+
+WITHHELD_MARK: Final = "•"
+#: Spreadsheet programs run a cell that starts like this as a formula (CWE-1236).
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+DELIMITERS: Final[dict[Language, str]] = {"de": ";", "en": ","}
+CSV_DECIMALS: Final = 6
+
+
+def state_text(state: str, language: Language) -> str:
+    """Write a cell that is no value: "•" for withheld, words for the rest."""
+    if state == CellState.WITHHELD.value:
+        return WITHHELD_MARK
+    return render(CELL_STATE_LABELS[CellState(state)], language)
+
+
+def plain(text: str) -> str:
+    """Keep text from being run as a formula: a leading = + - @ is put behind an apostrophe."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def header(column: Column, language: Language) -> str:
+    """Column heading with its unit."""
+    label, unit = render(column.label, language), render(column.unit, language)
+    return f"{label} ({unit})" if unit else label
+
+
+Cell = str | float | date
+
+
+def _cells(table: Table, language: Language) -> list[list[Cell]]:
+    """Rows of typed cells in the order of the table's columns."""
+    columns = []
+    for column in table.columns:
+        states = table.state(column.key)
+        columns.append(
+            [
+                _cell(value, state, column, language)
+                for value, state in zip(table.frame[column.key], states, strict=True)
+            ]
+        )
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _cell(value: object, state: str, column: Column, language: Language) -> Cell:
+    if state != CellState.VALUE.value:
+        return state_text(state, language)
+    match column.kind:
+        case ColumnKind.NUMBER if isinstance(value, (int, float)) or hasattr(value, "__float__"):
+            return float(value)
+        case ColumnKind.YEAR:
+            return str(value)
+        case ColumnKind.DATE if isinstance(value, (datetime, pd.Timestamp)):
+            return value.date()
+        case ColumnKind.MESSAGE:
+            return render(value, language)  # type: ignore[arg-type]  # MESSAGE columns hold texts
+        case _:
+            return str(value)
+
+
+def to_csv(table: Table, provenance: Provenance, *, language: Language) -> bytes:
+    """Write a CSV in the reader's own format, UTF-8 with BOM, source lines at the end.
+
+    Sample data carry a column of their own, so that a copied row still says what it is.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=DELIMITERS[language], lineterminator="\r\n")
+    label = render(SAMPLE_LABEL, language)
+    extra = [label] if provenance.is_sample else []
+    titles = [plain(header(column, language)) for column in table.columns]
+    writer.writerow([*titles, *([render(msg("Kind of data"), language)] if extra else [])])
+    for row in _cells(table, language):
+        writer.writerow([*(_csv_text(cell, language) for cell in row), *extra])
+    writer.writerow([])
+    for line in (table.caption, *provenance.lines()):
+        writer.writerow([plain(render(line, language))])
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def _csv_text(cell: Cell, language: Language) -> str:
+    if isinstance(cell, str):
+        return plain(cell)
+    if isinstance(cell, float):
+        if not math.isfinite(cell):
+            return ""
+        text = format_number(cell, language, decimals=0 if cell.is_integer() else CSV_DECIMALS)
+        separator = "." if language == "de" else ","
+        decimal = "," if language == "de" else "."
+        text = text.replace(separator, "").replace("−", "-")
+        return text.rstrip("0").rstrip(decimal) if decimal in text else text
+    return cell.strftime("%d.%m.%Y") if language == "de" else cell.isoformat()
+
+
+def to_xlsx(table: Table, provenance: Provenance, *, language: Language) -> bytes:
+    """Write an XLSX with the table and a sheet that names source, date and method."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(render(msg("Table"), language))
+    sheet.freeze_panes = "A2"
+    extra = [render(SAMPLE_LABEL, language)] if provenance.is_sample else []
+    titles = [header(column, language) for column in table.columns]
+    if extra:
+        titles.append(render(msg("Kind of data"), language))
+    for index, title in enumerate(titles):
+        sheet.column_dimensions[_letter(index)].width = min(60, max(14, len(title) + 2))
+    sheet.append([_xlsx_cell(sheet, title, bold=True) for title in titles])
+    for row in _cells(table, language):
+        sheet.append([_xlsx_cell(sheet, cell) for cell in (*row, *extra)])
+    origin = book.create_sheet(render(msg("Source"), language))
+    origin.column_dimensions["A"].width = 110
+    lines: tuple[Text, ...] = (table.caption, *provenance.lines())
+    for line in lines:
+        origin.append([_xlsx_cell(origin, render(line, language))])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _letter(index: int) -> str:
+    return _letter(index // 26 - 1) + chr(65 + index % 26) if index >= 26 else chr(65 + index)
+
+
+def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> SheetCell:
+    if isinstance(value, float) and not math.isfinite(value):
+        value = ""
+    if isinstance(value, date):
+        value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a day, no instant
+    cell = WriteOnlyCell(sheet, value=value)
+    if isinstance(value, str):
+        cell.data_type = "s"  # never a formula, whatever it starts with
+    elif isinstance(value, datetime):
+        cell.number_format = "DD.MM.YYYY"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell

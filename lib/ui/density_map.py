@@ -1,0 +1,256 @@
+"""The density map on the page: paints for Leaflet, the same areas for the picture file."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+from streamlit_folium import st_folium
+
+from lib.charts.choropleth import choropleth_picture
+from lib.charts.theme import NO_VALUE_FILL, palette
+from lib.domain.classes import reading_bounds
+from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.maps import (
+    AreaIndex,
+    AreaPaint,
+    Basemap,
+    Legend,
+    LegendRow,
+    ValueLayer,
+    base_map,
+    map_labels,
+    read_click,
+)
+from lib.text import Num, Text, msg, nmsg
+from lib.ui import url_state
+from lib.web import boundary_path, configured_layer
+
+if TYPE_CHECKING:
+    from lib.charts.theme import AnyChart
+    from lib.insights.density import AreaDensity, DensityInsight
+    from lib.store.boundaries import BoundaryLayer
+    from lib.ui.context import View
+
+MAP_KEY: Final = "density_map"
+MAP_HEIGHT_PX: Final = 540
+_HANDLED: Final = "_handled_click"
+
+
+def class_texts(view: View, insight: DensityInsight) -> list[str]:
+    """Words of the classes: "0,5 to 1,2", each value in exactly one of them."""
+    values = insight.table.frame["value"].dropna()
+    bounds = reading_bounds(insight.classification, values, decimals=insight.decimals)
+    texts = []
+    lower = float(values.min()) if len(values) else 0.0
+    for index, upper in enumerate(bounds):
+        upper_number = Num(upper, _decimals(upper, insight.decimals))
+        if index == 0 and lower == upper:
+            texts.append(view.t(upper_number))
+            continue
+        if index == 0:
+            text = msg("up to {upper}", upper=upper_number)
+        else:
+            below = bounds[index - 1]
+            text = msg(
+                "over {lower} to {upper}",
+                lower=Num(below, _decimals(below, insight.decimals)),
+                upper=upper_number,
+            )
+        texts.append(view.t(text))
+    return texts
+
+
+def _decimals(value: float, wanted: int) -> int:
+    """Decimals that a reading bound needs so that it is not rounded a second time."""
+    text = repr(value)
+    return max(wanted, len(text.split(".")[1]) if "." in text and not text.endswith(".0") else 0)
+
+
+def paints(view: View, insight: DensityInsight) -> list[AreaPaint]:
+    """Colour and words of each municipality."""
+    colours = palette(len(insight.classification.upper_bounds))
+    return [
+        AreaPaint(
+            ags=area.ags,
+            fill=colours[insight.classification.class_of(area.value)]
+            if area.state is CellState.VALUE
+            else NO_VALUE_FILL,
+            state=area.state,
+            lines=tuple(view.t(line) for line in area_lines(view, insight, area)),
+            text=". ".join(view.t(line) for line in area_lines(view, insight, area)[:2]),
+        )
+        for area in insight.areas
+    ]
+
+
+def area_lines(view: View, insight: DensityInsight, area: AreaDensity) -> list[Text]:
+    """Explain one figure: what is counted, over what, against the Region, how sure."""
+    if area.state is not CellState.VALUE:
+        return [area.name, CELL_STATE_LABELS[area.state]]
+    unit = DENSITY_UNITS[insight.measure]
+    lines: list[Text] = [
+        area.name,
+        msg("{value} {unit}", value=Num(area.value, insight.decimals), unit=unit),
+        counted(insight.measure, area),
+    ]
+    if not math.isnan(area.difference_to_region_pct):
+        lines.append(difference_line(view, area))
+    if not math.isnan(area.confirmed_share_pct):
+        lines.append(
+            msg("{share} % confirmed in the last 12 months", share=Num(area.confirmed_share_pct))
+        )
+    return lines
+
+
+def difference_line(view: View, area: AreaDensity) -> Text:
+    """How far a municipality lies from the Region."""
+    return msg(
+        "{difference} % against {extent}",
+        difference=Num(area.difference_to_region_pct, 0, signed=True),
+        extent=view.settings.extent_name,
+    )
+
+
+def counted(measure: DensityMeasure, area: AreaDensity) -> Text:
+    """What stands above and below the fraction line."""
+    offers = nmsg("{count} offer", "{count} offers", area.offers_count)
+    if math.isnan(area.children_count):
+        return offers
+    children = Num(area.children_count)
+    if measure is DensityMeasure.PLACES_PER_100_CHILDREN:
+        places = Num(area.capacity_places)
+        return msg("{places} places, {children} children", places=places, children=children)
+    if measure is DensityMeasure.PER_1000_CHILDREN:
+        return msg("{offers}, {children} children", offers=offers, children=children)
+    return offers
+
+
+def legend(view: View, insight: DensityInsight) -> Legend:
+    """Key of the map with counts per class and the value of the Region."""
+    classes = insight.classification
+    colours = palette(len(classes.upper_bounds))
+    rows = [
+        LegendRow(fill=colour, state=CellState.VALUE, text=f"{text}  ({count})")
+        for colour, text, count in zip(
+            colours, class_texts(view, insight), classes.counts, strict=True
+        )
+    ]
+    states = insight.table.frame["value_state"].value_counts()
+    rows += [
+        LegendRow(
+            fill=NO_VALUE_FILL,
+            state=state,
+            text=f"{view.t(CELL_STATE_LABELS[state])}  ({states[state.value]})",
+        )
+        for state in CellState
+        if state is not CellState.VALUE and state.value in states
+    ]
+    notes = [view.t(region_line(view, insight))]
+    if view.state.is_sample:
+        notes.append(view.t(msg("Sample data")))
+    return Legend(
+        title=view.t(DENSITY_LABELS[insight.measure]), rows=tuple(rows), note=tuple(notes)
+    )
+
+
+def region_line(view: View, insight: DensityInsight) -> Text:
+    """Value of the Region, or that it cannot be computed."""
+    reference = insight.reference
+    if reference.state is not CellState.VALUE:
+        return msg(
+            "{extent}: {state}",
+            extent=view.settings.extent_name,
+            state=CELL_STATE_LABELS[reference.state],
+        )
+    return msg(
+        "{extent}: {value}",
+        extent=view.settings.extent_name,
+        value=Num(reference.value, insight.decimals),
+    )
+
+
+def draw_map(view: View, insight: DensityInsight, *, selected_ags: str) -> None:
+    """Put the map on the page; only values travel when a filter changes."""
+    layer = configured_layer(view.settings)
+    names = dict(zip(layer.frame["ags"], layer.frame["name"], strict=True))
+    settings = view.settings
+    values = ValueLayer(
+        paints(view, insight),
+        index=AreaIndex.of(names),
+        legend=legend(view, insight),
+        title=view.t(DENSITY_LABELS[insight.measure]),
+        selected_ags=selected_ags,
+    )
+    with st.container(key="map"):
+        st_folium(
+            base_map(
+                boundaries_url=f"../../{boundary_path(layer.digest)}",
+                bounds=layer.bounds,
+                attribution=layer.attribution,
+                labels=map_labels(view.language),
+                basemap=Basemap(settings.basemap, settings.basemap_attribution)
+                if settings.basemap
+                else None,
+            ),
+            key=MAP_KEY,
+            feature_group_to_add=values,
+            returned_objects=["last_active_drawing"],
+            height=MAP_HEIGHT_PX,
+            use_container_width=True,
+            on_change=_take_click,
+        )
+    if values.unplaced:
+        known = dict(view.lists.municipalities)
+        missing = ", ".join(known.get(ags, ags) for ags in values.unplaced[:5])
+        st.caption(
+            view.t(
+                msg("Not on the map, because the boundary file lacks them: {names}", names=missing)
+            )
+        )
+
+
+def _take_click() -> None:
+    """Select the clicked municipality, once a click: the component repeats its last answer."""
+    click = read_click(st.session_state.get(MAP_KEY))
+    if click is None or st.session_state.get(_HANDLED) == click.at:
+        return
+    st.session_state[_HANDLED] = click.at
+    url_state.choose("kommune", click.ags)
+
+
+def map_picture(
+    view: View, insight: DensityInsight, *, subtitle: str, selected_ags: str
+) -> AnyChart:
+    """Draw the same map for PNG and SVG."""
+    layer: BoundaryLayer = configured_layer(view.settings)
+    key = legend(view, insight)
+    texts = class_texts(view, insight)
+    by_fill = {row.fill: row.text for row in key.rows if row.state is CellState.VALUE}
+    by_state = {row.state: row.text for row in key.rows}
+    areas = [
+        (
+            area.ags,
+            area.fill,
+            by_fill[area.fill] if area.state is CellState.VALUE else by_state[area.state],
+            area.lines[0],
+        )
+        for area in paints(view, insight)
+    ]
+    lines: list[Text] = [
+        subtitle,
+        *key.note[:1],
+        *insight.provenance.lines(),
+        layer.attribution,
+    ]
+    return choropleth_picture(
+        layer.payload,
+        areas,
+        legend=[(row.text, row.fill) for row in key.rows],
+        title=DENSITY_LABELS[insight.measure] if texts else msg("No figures"),
+        lines=lines,
+        language=view.language,
+        selected_ags=selected_ags,
+    )

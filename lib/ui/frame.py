@@ -1,0 +1,221 @@
+"""The frame around every page: language, navigation, header, presentation, plain failures."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from lib.domain.errors import MonitorError, StoreError
+from lib.domain.vocabulary import Audience
+from lib.insights.types import SAMPLE_LABEL
+from lib.settings import Settings
+from lib.store.queries.state import data_key
+from lib.text import LANGUAGES, Language, msg, negotiate, render
+from lib.ui import cache, url_state
+from lib.ui.context import View, set_view
+from lib.ui.navigation import PAGES, PageSpec
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
+
+log = logging.getLogger(__name__)
+
+PRESENTATION: Final = "vortrag"
+NORMAL: Final = "normal"
+STYLES: Final = Path(__file__).parent / "styles"
+RETRY_EVERY_S: Final = 5
+_LAST_KEY: Final = "_last_data_key"
+
+
+def run() -> None:
+    """Run the page that the address names. Nobody ever sees a traceback."""
+    try:
+        settings = cache.settings()
+    except MonitorError as error:
+        _fail(error, "de")
+        return
+    language = _language(settings)
+    presentation = _view_mode() == PRESENTATION
+    page, spec = _navigate(language, presentation=presentation)
+    st.set_page_config(
+        page_title=f"{render(spec.title, language)} · {settings.title}",
+        page_icon=str(STYLES / "icon.png"),  # a symbol's name would be fetched from outside
+        layout="wide",
+    )
+    url_state.begin(spec.slug)
+    _style("base.css")
+    if presentation:
+        _style("presentation.css")
+    try:
+        set_view(_view(settings, language, presentation=presentation))
+        page.run()
+    except MonitorError as error:
+        _fail(error, language)
+    except Exception:
+        log.exception("page %s failed", spec.slug)
+        st.error(
+            render(
+                msg(
+                    "This page cannot be shown at the moment. Please reload it; if it happens "
+                    "again, please tell the operator, who finds the details in the log."
+                ),
+                language,
+            ),
+            icon=":material/error:",
+        )
+
+
+def _language(settings: Settings) -> Language:
+    guess = negotiate(st.context.locale, settings.language)
+    code = url_state.sticky("lang", valid=LANGUAGES.__contains__, default=guess)
+    return "en" if code == "en" else "de"
+
+
+def _view_mode() -> str:
+    return PRESENTATION if st.query_params.get("view") == PRESENTATION else NORMAL
+
+
+def _navigate(language: Language, *, presentation: bool) -> tuple[Page, PageSpec]:
+    pages = {
+        spec.slug: st.Page(
+            spec.path,
+            title=render(spec.title, language),
+            help=render(spec.help, language),
+            url_path=spec.slug,
+            default=spec is PAGES[0],
+        )
+        for spec in PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden" if presentation else "top")
+    spec = next((spec for spec in PAGES if pages[spec.slug] == chosen), PAGES[0])
+    return chosen, spec
+
+
+def _view(settings: Settings, language: Language, *, presentation: bool) -> View:
+    """Collect what pages need; during an outage the last known data key serves the caches."""
+    key = _data_key(settings, language)
+    url = settings.database_url
+    state = cache.data_state(url, key)
+    audience = settings.audience
+    if audience == "auto":
+        audience = Audience.CIRCLE.value if state.is_sample else Audience.PUBLIC.value
+    return View(
+        settings=settings,
+        language=language,
+        presentation=presentation,
+        state=state,
+        lists=cache.lists(url, key, settings.ags_prefixes),
+        data_key=key,
+        audience=Audience(audience),
+    )
+
+
+def _data_key(settings: Settings, language: Language) -> str:
+    try:
+        engine = cache.reading_engine(settings.database_url)
+        key = data_key(engine)
+        cache.ensure_migrated(settings.database_url, key)
+    except StoreError as error:
+        last = st.session_state.get(_LAST_KEY)
+        if not isinstance(last, str):
+            raise
+        log.warning("store failed during a session: %s", error.detail)
+        sentence = render(error.message, language)
+        kept = render(msg("You still see the data from before the failure."), language)
+        st.warning(f"{sentence} {kept}", icon=":material/cloud_off:")
+        _retry(settings.database_url)
+        return last
+    st.session_state[_LAST_KEY] = key
+    return key
+
+
+def _fail(error: MonitorError, language: Language) -> None:
+    log.warning("%s: %s", type(error).__name__, error)
+    st.error(render(error.message, language), icon=":material/error:")
+    if isinstance(error, StoreError):
+        try:
+            _retry(cache.settings().database_url)
+        except MonitorError:
+            log.warning("no settings, no retry")
+
+
+@st.fragment(run_every=RETRY_EVERY_S)
+def _retry(url: str) -> None:
+    """Look quietly whether the database is back, and then show the page again."""
+    try:
+        engine = cache.reading_engine(url)
+        cache.ensure_migrated(url, data_key(engine))
+        cache.data_state(url, data_key(engine))
+    except MonitorError:
+        return
+    st.rerun()
+
+
+def _style(name: str) -> None:
+    st.html(f"<style>{(STYLES / name).read_text(encoding='utf-8')}</style>")
+
+
+def header(view: View, spec: PageSpec) -> None:
+    """Draw the page's question, the sample label, and the two switches of the reader."""
+    if view.presentation:
+        _presentation_header(view, spec)
+        return
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.title(view.t(spec.question), anchor=False, width="content")
+            sample_badge(view)
+        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            if st.button(
+                view.t(msg("Presentation")),
+                icon=":material/present_to_all:",
+                help=view.t(msg("Large picture without controls, for projector and screen share")),
+                key="start_presentation",
+            ):
+                _switch_view(PRESENTATION)
+            guess = negotiate(st.context.locale, view.settings.language)
+            url_state.segments(
+                view.t(msg("Language")),
+                "lang",
+                (("de", "DE"), ("en", "EN")),
+                default=guess,
+                is_sticky=True,
+            )
+
+
+def sample_badge(view: View) -> None:
+    """Say "Beispieldaten" wherever invented figures are shown."""
+    if view.state.is_sample:
+        st.badge(view.t(SAMPLE_LABEL), icon=":material/science:", color="orange")
+
+
+def _presentation_header(view: View, spec: PageSpec) -> None:
+    guess = negotiate(st.context.locale, view.settings.language)
+    url_state.publish("lang", view.language, default=guess)
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.title(view.t(spec.question), anchor=False, width="content")
+            sample_badge(view)
+        if st.button(
+            "",
+            icon=":material/close_fullscreen:",
+            help=view.t(msg("End presentation")),
+            type="tertiary",
+            key="end_presentation",
+            shortcut="escape",
+        ):
+            _switch_view(NORMAL)
+
+
+def _switch_view(mode: str) -> None:
+    if mode == NORMAL:
+        st.query_params.pop("view", None)
+    else:
+        st.query_params["view"] = mode
+    st.rerun()

@@ -1,0 +1,72 @@
+"""The pages, registered as data: navigation, tests and docs walk this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from lib.settings import ROOT
+from lib.text import Message, msg
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its script, its German address, its name and the question it answers."""
+
+    slug: str
+    script: str
+    title: Message
+    question: Message
+    help: Message
+
+    @property
+    def path(self) -> Path:
+        """Absolute path of the page's script."""
+        return ROOT / "pages" / self.script
+
+
+PAGES: Final[tuple[PageSpec, ...]] = (
+    PageSpec(
+        "ueberblick",
+        "ueberblick.py",
+        msg("Overview"),
+        msg("Where do we stand?"),
+        msg("Offers, cooperation, goals and networks of the Region in one look."),
+    ),
+    PageSpec(
+        "angebotsdichte",
+        "angebotsdichte.py",
+        msg("Offer density"),
+        msg("Where are offers missing?"),
+        msg("Map of the offers of each municipality, compared with the Region."),
+    ),
+    PageSpec(
+        "kooperation",
+        "kooperation.py",
+        msg("Cooperation"),
+        msg("How well do we work together?"),
+        msg("Heatmaps of the cooperation levels between institutions."),
+    ),
+    PageSpec(
+        "zielsystem",
+        "zielsystem.py",
+        msg("Target system"),
+        msg("How far are our goals?"),
+        msg("Goals with their indicators, targets and status."),
+    ),
+    PageSpec(
+        "daten-methoden",
+        "daten_methoden.py",
+        msg("Data and methods"),
+        msg("What do the figures rest on?"),
+        msg("Origin, date and licence of the data, and the formula of every measure."),
+    ),
+)
+
+
+def page(slug: str) -> PageSpec:
+    """Find a page by its address."""
+    return next(spec for spec in PAGES if spec.slug == slug)

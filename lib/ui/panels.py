@@ -1,0 +1,183 @@
+"""The one panel: picture, table, downloads, source line, method. Pages never assemble it by hand."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+import streamlit as st
+
+from lib.charts.pictures import to_png, to_svg
+from lib.domain.vocabulary import CellState
+from lib.insights.types import ColumnKind, Provenance, Table
+from lib.report.exports import header, state_text, to_csv, to_xlsx
+from lib.text import Text, format_date, format_number, msg, render
+from lib.ui.navigation import page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pandas.io.formats.style import Styler
+
+    from lib.charts.theme import AnyChart
+    from lib.insights.types import Column
+    from lib.text import Language
+    from lib.ui.context import View
+
+log = logging.getLogger(__name__)
+
+NO_VALUE_STYLE: Final = (
+    "background: repeating-linear-gradient(45deg,#f0f1f2 0 4px,#dfe3e5 4px 8px);"
+    "background-color: #eceeef; color: #4a555b"
+)
+TABLE_ROWS_SHOWN: Final = 12
+ROW_PX: Final = 35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """Everything a panel needs; `draw` puts the picture on the page, `picture` makes the file."""
+
+    key: str
+    title: Text
+    draw: Callable[[], None]
+    picture: Callable[[], AnyChart]
+    table: Table
+    provenance: Provenance
+    extra_sources: tuple[Text, ...] = ()
+
+
+def show_answer(view: View, sentences: tuple[Text, ...]) -> None:
+    """Open the page with its answer in one or two computed sentences."""
+    with st.container(key="answer"):
+        st.markdown(escape(" ".join(view.t(sentence) for sentence in sentences)))
+
+
+def show_panel(view: View, panel: Panel) -> None:
+    """Draw a panel; in presentation only the picture and its source line remain."""
+    panel.draw()
+    if view.presentation:
+        _source_line(view, panel)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _downloads(view, panel)
+        st.page_link(
+            page("daten-methoden").path,
+            label=view.t(msg("How is this computed?")),
+            icon=":material/calculate:",
+            query_params=method_parameters(view, panel.provenance.method),
+        )
+    _source_line(view, panel)
+    show_table(view, panel.table, key=panel.key)
+
+
+def method_parameters(view: View, method: str) -> dict[str, str]:
+    """Query parameters that open a method, in the reader's language."""
+    return {"methode": method, "lang": view.language}
+
+
+def show_table(view: View, table: Table, *, key: str) -> None:
+    """Show a table that says all that its picture says."""
+    if view.t(table.caption):
+        st.subheader(view.t(table.caption), anchor=False)
+    if table.frame.empty:
+        st.caption(view.t(msg("No rows in this selection.")))
+        return
+    rows = min(len(table.frame), TABLE_ROWS_SHOWN)
+    st.dataframe(
+        styled_table(table, view.language),
+        hide_index=True,
+        key=f"{key}_table",
+        height=ROW_PX * (rows + 1) + 3,
+        alt=view.t(table.caption) or view.t(msg("Table")),
+        column_config={
+            header(column, view.language): st.column_config.Column(help=view.t(column.help) or None)
+            for column in table.columns
+        },
+    )
+
+
+def styled_table(table: Table, language: Language) -> Styler:
+    """Write every cell in the reader's way; withheld, unknown and zero look different."""
+    titles = {column.key: header(column, language) for column in table.columns}
+    shown = pd.DataFrame(
+        {titles[column.key]: _shown(table, column, language) for column in table.columns}
+    )
+    styler = shown.style
+    for column in table.columns:
+        title, states = titles[column.key], table.state(column.key).reset_index(drop=True)
+        if column.kind is ColumnKind.NUMBER:
+            styler = styler.format(_number_format(column.decimals, language), subset=[title])
+        elif column.kind is ColumnKind.DATE:
+            styler = styler.format(_date_format(language), subset=[title])
+        for state in set(states) - {CellState.VALUE.value}:
+            where = pd.IndexSlice[states.index[states == state], [title]]
+            text = state_text(state, language)
+            styler = styler.format(_constant(text), subset=where, na_rep=text)
+            styler = styler.map(_constant(NO_VALUE_STYLE), subset=where)
+    return styler
+
+
+def _number_format(decimals: int, language: Language) -> Callable[[object], str]:
+    return lambda value: format_number(float(str(value)), language, decimals=decimals)
+
+
+def _date_format(language: Language) -> Callable[[object], str]:
+    return lambda value: format_date(pd.Timestamp(str(value)).date(), language)
+
+
+def _constant(text: str) -> Callable[[object], str]:
+    return lambda _: text
+
+
+def _shown(table: Table, column: Column, language: Language) -> list[object]:
+    values = table.frame[column.key].tolist()
+    if column.kind is ColumnKind.MESSAGE:
+        return [render(value, language) if value else "" for value in values]
+    return values
+
+
+def _source_line(view: View, panel: Panel) -> None:
+    lines = (*panel.provenance.lines(), *panel.extra_sources)
+    with st.container(key=f"source_{panel.key}"):
+        st.caption(escape(" ".join(view.t(line) for line in lines)))
+
+
+def _downloads(view: View, panel: Panel) -> None:
+    """Offer the four formats; each file is made only when it is asked for."""
+    table, provenance, language = panel.table, panel.provenance, view.language
+    name = file_name(view, panel)
+    kinds: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
+        ("CSV", "text/csv", lambda: to_csv(table, provenance, language=language)),
+        (
+            "XLSX",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            lambda: to_xlsx(table, provenance, language=language),
+        ),
+        ("PNG", "image/png", lambda: to_png(panel.picture())),
+        ("SVG", "image/svg+xml", lambda: to_svg(panel.picture())),
+    )
+    with st.popover(view.t(msg("Download")), icon=":material/download:"):
+        for kind, mime, make in kinds:
+            st.download_button(
+                view.t(msg("Download as {kind}", kind=kind)),
+                make,
+                file_name=f"{name}.{kind.lower()}",
+                mime=mime,
+                key=f"{panel.key}_{kind}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def file_name(view: View, panel: Panel) -> str:
+    """Name of a download: what, which day, and whether it is sample data."""
+    sample = "_beispieldaten" if panel.provenance.is_sample else ""
+    return f"{panel.key}_{panel.provenance.reference_date.isoformat()}_{view.language}{sample}"
+
+
+def escape(text: str) -> str:
+    """Keep text from data from being read as Markdown, a link, math or a coloured span."""
+    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+!|~$:" else char for char in text)

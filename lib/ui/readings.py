@@ -1,0 +1,134 @@
+"""The reading beside the map: one municipality against the Region, and the offers behind it."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.insights.types import ALL
+from lib.text import Dated, Num, Text, msg
+from lib.ui import data, density_map, panels, url_state
+from lib.ui.panels import escape
+
+if TYPE_CHECKING:
+    from lib.insights.density import AreaDensity, DensityInsight
+    from lib.ui.context import View
+    from lib.ui.filters import OfferChoice
+
+
+def selection_parts(view: View, chosen: OfferChoice) -> tuple[Text, ...]:
+    """Every filter that narrows, and the day."""
+    lists = view.lists
+    narrowing = (
+        ("field_of_action", chosen.field),
+        ("prevention_level", chosen.prevention_level),
+        ("provider_sector", chosen.sector),
+    )
+    return (
+        chosen.phase_label(view),
+        *(lists.label(name, code) for name, code in narrowing if code),
+        Dated(chosen.on),
+    )
+
+
+def map_with_reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
+    """Draw map and reading side by side; in presentation the picture takes it all."""
+    if view.presentation:
+        st.caption(
+            escape(
+                f"{view.t(DENSITY_LABELS[insight.measure])} · "
+                + " · ".join(view.t(part) for part in selection_parts(view, chosen))
+            )
+        )
+        density_map.draw_map(view, insight, selected_ags=chosen.ags)
+        return
+    picture, reading = st.columns([3, 1], gap="medium")
+    with picture:
+        density_map.draw_map(view, insight, selected_ags=chosen.ags)
+    with reading:
+        _reading(view, insight, chosen)
+
+
+def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
+    unit = view.t(DENSITY_UNITS[insight.measure])
+    reference = insight.reference
+    st.metric(
+        escape(f"{view.settings.extent_name} ({unit})"),
+        _value(view, reference.value, reference.state, insight.decimals),
+        help=view.t(msg("All offers divided by all children (or area), computed from sums.")),
+    )
+    area = next((area for area in insight.areas if area.ags == chosen.ags), None)
+    if area is None:
+        st.caption(
+            view.t(msg("Click a municipality on the map, or choose one above, to compare it."))
+        )
+        _totals(view, insight)
+        return
+    compared = not math.isnan(area.difference_to_region_pct)
+    st.metric(
+        escape(area.name),
+        _value(view, area.value, area.state, insight.decimals),
+        delta=view.t(density_map.difference_line(view, area)) if compared else None,
+        delta_color="off",
+        delta_arrow="off",
+    )
+    for line in _explanations(insight, area):
+        st.caption(escape(view.t(line)))
+    st.button(
+        view.t(msg("Clear selection")),
+        icon=":material/close:",
+        on_click=url_state.choose,
+        args=("kommune", ALL),
+        key="clear_municipality",
+    )
+
+
+def _explanations(insight: DensityInsight, area: AreaDensity) -> list[Text]:
+    lines: list[Text] = [density_map.counted(insight.measure, area)]
+    if not math.isnan(area.value_if_one_more):
+        less = 0.0 if math.isnan(area.value_if_one_less) else area.value_if_one_less
+        lines.append(
+            msg(
+                "One offer more or less: {less} to {more}.",
+                less=Num(less, insight.decimals),
+                more=Num(area.value_if_one_more, insight.decimals),
+            )
+        )
+    if not math.isnan(area.confirmed_share_pct):
+        lines.append(
+            msg("{share} % confirmed in the last 12 months", share=Num(area.confirmed_share_pct))
+        )
+    return lines
+
+
+def _totals(view: View, insight: DensityInsight) -> None:
+    totals = insight.totals
+    st.metric(
+        view.t(msg("Active offers, each counted once")),
+        view.t(Num(totals.distinct_count)),
+        help=view.t(
+            msg(
+                "{region_wide} of them are region-wide without a place; {never} were never "
+                "confirmed.",
+                region_wide=totals.region_wide_count,
+                never=totals.never_confirmed_count,
+            )
+        ),
+    )
+
+
+def _value(view: View, value: float, state: CellState, decimals: int) -> str:
+    if state is not CellState.VALUE:
+        return view.t(CELL_STATE_LABELS[state])
+    return view.t(Num(float(value), decimals))
+
+
+def offer_list(view: View, chosen: OfferChoice) -> None:
+    """List the offers behind the selected municipality's figure."""
+    if view.presentation or not chosen.ags:
+        return
+    panels.show_table(view, data.offers_of(view, chosen), key="offers_of")

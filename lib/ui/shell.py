@@ -1,0 +1,5 @@
+"""Streamlit's main script; app.py starts it."""
+
+from lib.ui import frame
+
+frame.run()
