@@ -24,9 +24,8 @@ class _VersionedFiles(StaticFiles):
     """Files under an address that names their version: a browser never asks twice."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        if response.status_code == 200:
-            response.headers["Cache-Control"] = FOR_EVER
+        response = await super().get_response(path, scope)  # raises if there is no such file
+        response.headers["Cache-Control"] = FOR_EVER
         return response
 
 

@@ -1,3 +1,4 @@
+import anyio
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse, StreamingResponse
@@ -5,7 +6,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 
 from lib.settings import Settings
-from lib.web import content_security_policy, middleware
+from lib.web import SecurityHeaders, content_security_policy, middleware
 
 
 def directives(policy):
@@ -91,13 +92,28 @@ def test_the_setting_reaches_the_header():
     assert "https://tiles.example.org" in directives(policy)["img-src"]
 
 
-def test_websockets_pass_untouched():
+def test_websockets_work():
     with client().websocket_connect("/ws") as socket:
         socket.send_text("hello")
         assert socket.receive_text() == "hello"
-        assert "content-security-policy" not in {
-            name.decode().lower() for name, _ in socket.extra_headers or []
-        }
+
+
+@pytest.mark.parametrize("kind", ["websocket", "lifespan"])
+def test_all_but_http_passes_untouched(kind):
+    received = []
+
+    async def app(*connection):
+        received.append(connection)
+
+    async def receive():
+        return {}
+
+    async def send(_message):
+        return None
+
+    scope = {"type": kind, "headers": []}
+    anyio.run(SecurityHeaders(app), scope, receive, send)
+    assert received == [(scope, receive, send)]
 
 
 def test_answers_are_not_buffered():

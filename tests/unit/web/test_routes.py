@@ -120,11 +120,22 @@ def test_layer_is_read_once_until_the_file_changes(tmp_path):
     settings = Settings(boundaries=path)
     first = configured_layer(settings)
     assert configured_layer(settings) is first
-    copy_with_names(path, "Neu")
+    copy_with_names(path, "Umbenannt")
     os.utime(path, ns=(1, 1))
     second = configured_layer(settings)
     assert second.digest != first.digest
-    assert "Neu" in set(second.frame["name"])
+    assert "Umbenannt" in set(second.frame["name"])
+
+
+def test_another_layer_is_packed_anew(tmp_path):
+    path = tmp_path / "b.geojson"
+    copy_with_names(path, "Garbsen")
+    settings = Settings(boundaries=path)
+    http = client(lambda: configured_layer(settings))
+    assert "Garbsen" in http.get("/" + boundary_path(configured_layer(settings).digest)).text
+    copy_with_names(path, "Umbenannt")
+    os.utime(path, ns=(1, 1))
+    assert "Umbenannt" in http.get("/" + boundary_path(configured_layer(settings).digest)).text
 
 
 def test_a_failure_is_not_remembered(tmp_path):
