@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lib.domain.errors import IngestError
 from lib.ingest.delimited import read_delimited
 from lib.ingest.sheets import MAX_FILE_BYTES
-from lib.ingest.tables import closest_table, find_table
+from lib.ingest.tables import closest_table, find_table, normalise
 from lib.ingest.workbooks import read_workbook
 from lib.text import Message, Names, msg
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 TEXT_ENDINGS: Final = frozenset({".csv", ".tsv", ".txt"})
 WORKBOOK_ENDINGS: Final = frozenset({".xlsx", ".xlsm"})
+#: Files of our own templates that explain and hold no data.
+EXPLANATION_FILES: Final = frozenset({"erlaeuterungen", "explanations"})
 FOREIGN_WORKBOOKS: Final = frozenset({".xls", ".xlsb", ".ods", ".numbers"})
 
 
@@ -83,6 +85,8 @@ def _read(file: _File, *, findings: Findings) -> list[Sheet]:
             msg("This format is not read. Please save the table as .xlsx or as CSV."),
             file=file.shown,
         )
+        return []
+    if normalise(file.path.stem) in EXPLANATION_FILES:
         return []
     spec = find_table(file.path.stem)
     is_text = ending in TEXT_ENDINGS and spec is not None
