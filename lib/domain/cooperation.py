@@ -87,7 +87,7 @@ def pair_levels(ratings: pd.DataFrame, *, agreed: pd.DataFrame | None = None) ->
     institution_b_key (in any order), agreed_level (nullable). Result, one row a pair that is rated
     or agreed, a < b, sorted: institution_a_key, institution_b_key, level_ab, level_ba,
     agreed_level, pair_level, level_at_most, asymmetry (all nullable Int64), basis (PairBasis),
-    state (CellState: VALUE, or UNKNOWN for a one-sided pair, whose `level_at_most` is the single
+    state (both as str; VALUE, or UNKNOWN for a one-sided pair, whose `level_at_most` is the single
     rating; with a pair level both are equal).
 
     Raises:
@@ -107,9 +107,9 @@ def pair_levels(ratings: pd.DataFrame, *, agreed: pd.DataFrame | None = None) ->
     pairs["asymmetry"] = (pairs["level_ab"] - pairs["level_ba"]).abs()
     basis = pd.Series(PairBasis.ONE_SIDED, index=pairs.index, dtype="object")
     basis = basis.mask(both, PairBasis.LOWER_OF_BOTH).mask(is_agreed, PairBasis.AGREED)
-    pairs["basis"] = basis
+    pairs["basis"] = basis.astype("str")
     state = pd.Series(CellState.UNKNOWN, index=pairs.index, dtype="object")
-    pairs["state"] = state.mask(pairs["pair_level"].notna(), CellState.VALUE)
+    pairs["state"] = state.mask(pairs["pair_level"].notna(), CellState.VALUE).astype("str")
     return pairs.sort_values(_PAIR, ignore_index=True)
 
 
@@ -215,6 +215,6 @@ def aggregate_cells(
     is_open = cells["raters_count"] >= MINIMUM_RATERS
     cells = cells.where(is_open)
     state = pd.Series(CellState.WITHHELD, index=cells.index, dtype="object")
-    cells["state"] = state.mask(is_open, CellState.VALUE)
+    cells["state"] = state.mask(is_open, CellState.VALUE).astype("str")
     cells = cells.reset_index()
     return cells if by else cells.drop(columns="_all")

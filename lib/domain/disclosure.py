@@ -127,7 +127,9 @@ def protect_rates(
     state = state.mask(whole == 0, CellState.NOT_COMPUTABLE)
     state = state.mask(part.isna() | whole.isna(), CellState.UNKNOWN)
     rate = per * part / whole
-    return pd.DataFrame({"value": rate.where(state == CellState.VALUE), "state": state})
+    return pd.DataFrame(
+        {"value": rate.where(state == CellState.VALUE), "state": state.astype("str")}
+    )
 
 
 def _checked(table: pd.DataFrame) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
@@ -213,4 +215,4 @@ def _long(
             (row_labels[i], column_labels[j], value, state, is_row_total, is_column_total)
         )
     names = ["row", "column", "value", "state", "is_row_total", "is_column_total"]
-    return pd.DataFrame.from_records(records, columns=names)
+    return pd.DataFrame.from_records(records, columns=names).astype({"state": "str"})

@@ -101,10 +101,10 @@ def densities(counts: pd.DataFrame, *, measure: DensityMeasure) -> pd.DataFrame:
     offers_with_capacity_count, children_count (null: unknown), area_km2, confirmed_count,
     has_any_report (the municipality reported anything at all, whatever the filters).
 
-    Result, in the order of `counts`: ags, value (NaN unless state is VALUE), state (CellState),
-    value_if_one_more, value_if_one_less (per 1 000 children and per km² only, else NaN; less: only
-    with an offer to lose), numerator, denominator (NaN where there is none), is_lower_bound
-    (places: offers without a stated capacity are missing in the numerator).
+    Result, in the order of `counts`: ags, value (NaN unless state is VALUE), state
+    (CellState as str), value_if_one_more, value_if_one_less (per 1 000 children and per km² only,
+    else NaN; less: only with an offer to lose), numerator, denominator (NaN where there is none),
+    is_lower_bound (places: offers without a stated capacity are missing in the numerator).
 
     NO_REPORT: nothing was ever reported, which is not a zero. NOT_COMPUTABLE: denominator zero or
     unknown. UNKNOWN: there are offers, but none states its places. Zero is a value.
@@ -215,7 +215,7 @@ def _states(
         state = state.mask((frame["offers_count"] > 0) & ~stated, CellState.UNKNOWN)
     if denominator is not None:
         state = state.mask(denominator.isna() | (denominator == 0), CellState.NOT_COMPUTABLE)
-    return state.mask(~frame["has_any_report"], CellState.NO_REPORT)
+    return state.mask(~frame["has_any_report"], CellState.NO_REPORT).astype("str")
 
 
 def _region_state(frame: pd.DataFrame, measure: DensityMeasure, whole: float) -> CellState:
