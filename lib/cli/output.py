@@ -36,9 +36,7 @@ def report_lines(report: Report, language: Language, *, has_file: bool) -> Itera
 
 def _note_line(note: Note, language: Language) -> str:
     text = render(note.text, language)
-    return render(
-        msg("Note: {text}", text=f"{note.file}: {text}" if note.file else text), language
-    )
+    return render(msg("Note: {text}", text=f"{note.file}: {text}" if note.file else text), language)
 
 
 def _bad_lines(report: Report, language: Language, *, has_file: bool) -> Iterator[str]:
@@ -73,9 +71,7 @@ def _bad_cells(bad: BadCell, language: Language) -> tuple[str, ...]:
 
 def _count_cells(count: FileCount, language: Language) -> tuple[str, ...]:
     if not count.changed:
-        rows = nmsg(
-            "{count} row, unchanged", "{count} rows, unchanged", count.unchanged
-        )
+        rows = nmsg("{count} row, unchanged", "{count} rows, unchanged", count.unchanged)
         return (count.file, BY_NAME[count.table].sheet, render(rows, language))
     text = msg(
         "{added} added, {updated} updated, {unchanged} unchanged",

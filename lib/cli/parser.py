@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NoReturn, cast
 from lib.text import Message, msg, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterable
 
     from lib.text import Language
 
@@ -63,12 +63,18 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30, width=96)
         self._usage_word = usage_word
 
-    def add_usage(  # type: ignore[no-untyped-def]
-        self, usage, actions, groups, prefix=None  # noqa: ANN001
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
     ) -> None:
         super().add_usage(usage, actions, groups, self._usage_word if prefix is None else prefix)
 
-    def _iter_indented_subactions(self, action: argparse.Action) -> Iterator[argparse.Action]:
+    def _iter_indented_subactions(
+        self, action: argparse.Action
+    ) -> Generator[argparse.Action, None, None]:
         # not indented: argparse forgets the indentation when it aligns the commands
         if isinstance(action, argparse._SubParsersAction):
             yield from action._get_subactions()

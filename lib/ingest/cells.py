@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lib.domain.vocabulary import PREGNANCY_AGE_YEARS
 from lib.ingest.report import UNPRINTABLE
-from lib.ingest.spec import ColumnSpec, Kind
+from lib.ingest.spec import INT_LIMIT, ColumnSpec, Kind
 from lib.ingest.tables import normalise
 from lib.text import LANGUAGES, Message, Names, Num, msg, render
 
@@ -61,6 +61,8 @@ EXCEL_MADE_A_DATE: Final = msg(
     "A spreadsheet program has turned this cell into a date. "
     "Please format the column as text and enter the value again."
 )
+
+_TOO_LARGE: Final = msg("The number is too large.")
 
 
 def reader(spec: ColumnSpec) -> Callable[[Raw], Value]:
@@ -153,16 +155,18 @@ def _out_of_bounds(value: float, spec: ColumnSpec) -> bool:
     )
 
 
-def _bounds(spec: ColumnSpec, decimals: int) -> Message:
+def _bounds(spec: ColumnSpec, value: float) -> Message:
     low, high = spec.low, spec.high
     if spec.above is not None:
-        return msg("The value must be greater than {low}.", low=Num(spec.above, decimals))
-    if low is not None and high is not None:
-        # plain digits: a year takes no thousands separator
-        return msg(
-            "The value must lie between {low} and {high}.", low=str(int(low)), high=str(int(high))
-        )
-    return msg("The value must be at least {low}.", low=Num(low or 0, decimals))
+        return msg("The value must be greater than {low}.", low=str(int(spec.above)))
+    if abs(value) > INT_LIMIT:
+        return _TOO_LARGE
+    if low is None or high is None or high >= INT_LIMIT:
+        return msg("The value must be at least {low}.", low=str(int(low or 0)))
+    # plain digits: a year takes no thousands separator
+    return msg(
+        "The value must lie between {low} and {high}.", low=str(int(low)), high=str(int(high))
+    )
 
 
 def _integer(raw: Raw, *, spec: ColumnSpec) -> int | None:
@@ -178,7 +182,7 @@ def _integer(raw: Raw, *, spec: ColumnSpec) -> int | None:
         raise CellError(msg("A whole number is needed here, written without separators."))
     value = int(whole[1])
     if _out_of_bounds(value, spec):
-        raise CellError(_bounds(spec, 0))
+        raise CellError(_bounds(spec, value))
     return value
 
 
@@ -191,9 +195,9 @@ def _number(raw: Raw, *, spec: ColumnSpec) -> float | None:
             return None
         value = _parse_number(text)
     if abs(value) > 1e15:  # doubles are exact only below; nothing here is larger
-        raise CellError(msg("The number is too large."))
+        raise CellError(_TOO_LARGE)
     if _out_of_bounds(value, spec):
-        raise CellError(_bounds(spec, 0))
+        raise CellError(_bounds(spec, value))
     return value
 
 

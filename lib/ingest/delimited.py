@@ -130,7 +130,7 @@ def _read_text(
         )
         if "field larger" in str(error):
             reason = msg("A cell is far too long; probably a quotation mark is missing.")
-        findings.add(reason, file=file, row=len(builder.rows or ()) + 2 + skipped)
+        findings.add(reason, file=file, row=builder.last_row + 1)
         return None
     if builder.rows is None:
         findings.add(msg("The file is empty."), file=file)
@@ -152,6 +152,7 @@ def _fill(builder: SheetBuilder, rows: Iterator[list[str]], *, skipped: int) -> 
     numbers: list[int] = []
     width = 0
     for number, row in enumerate(rows, start=1 + skipped):
+        builder.last_row = number
         if not any(row):
             continue
         if not width:

@@ -47,6 +47,7 @@ class SheetBuilder:
     rows: list[int] | None = None
     cells: list[list[Raw]] | None = None
     header_row: int = 1
+    last_row: int = 0
 
     def start(self, header: Iterable[Raw], *, row: int) -> None:
         """Take the header row; trailing empty cells do not count."""

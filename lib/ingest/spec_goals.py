@@ -106,7 +106,7 @@ MEASURE: Final = TableSpec(
             "status",
             msg("State of the measure"),
             choices=choices_of(MEASURE_STATUS_LABELS),
-            example="laufend",
+            example="läuft",
         ),
         column(_measure, "starts_on", "beginn", msg("First day"), example="01.01.2019"),
         column(_measure, "ends_on", "ende", msg("Last day"), example="31.12.2020"),
