@@ -1,0 +1,278 @@
+"""Sections of the page "Daten & Methoden": data, sources, methods, import log, about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from lib.charts.completeness import WIDTH_PX, Bar, completeness_chart
+from lib.insights.methods import methods
+from lib.insights.sources import bundled_software, monitor_version
+from lib.settings import ROOT
+from lib.text import Message, Text, msg
+from lib.ui import data, panels, url_state
+from lib.ui.navigation import page
+from lib.ui.panels import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lib.charts.theme import AnyChart
+    from lib.insights.inventory import Inventory
+    from lib.insights.methods import Methods
+    from lib.insights.sources import Source
+    from lib.ui.context import View
+
+DATA: Final = "daten"
+METHODS: Final = "methoden"
+SECTIONS: Final[dict[str, Message]] = {
+    DATA: msg("What is in the database"),
+    "quellen": msg("Sources and licences"),
+    METHODS: msg("Methods"),
+    "importe": msg("Import log"),
+    "ueber": msg("About this monitor"),
+}
+OVERVIEW: Final = "uebersicht"
+_SHOWN: Final = "_section_shown"
+PRESENTATION_SCALE: Final = 1.7
+ACCESSIBILITY: Final = ROOT / "docs" / "barrierefreiheit.md"
+
+
+def section(view: View) -> str:
+    """Choose a section; only the chosen one is computed and drawn.
+
+    A link that names a method opens the methods. After any other section was drawn the method
+    has left the URL, so its presence then means a new link.
+    """
+    if "methode" in st.query_params and st.session_state.get(_SHOWN) != METHODS:
+        url_state.choose("bereich", METHODS)
+    if view.presentation:
+        chosen = url_state.current("bereich", valid=SECTIONS.__contains__, default=DATA)
+        url_state.publish("bereich", chosen, default=DATA)
+    else:
+        chosen = url_state.segments(
+            view.t(msg("Section")),
+            "bereich",
+            [(code, view.t(label)) for code, label in SECTIONS.items()],
+            default=DATA,
+        )
+    if chosen != METHODS:
+        url_state.publish("methode", "", default="")
+    st.session_state[_SHOWN] = chosen
+    return chosen
+
+
+def show(view: View, chosen: str, insight: Inventory) -> None:
+    """Draw the chosen section; in presentation a method's text, or else the picture."""
+    if view.presentation and chosen != METHODS:
+        chosen = DATA
+    drawings: dict[str, Callable[[], None]] = {
+        DATA: lambda: _show_data(view, insight),
+        "quellen": lambda: _show_sources(view),
+        METHODS: lambda: _show_methods(view),
+        "importe": lambda: _show_imports(view),
+        "ueber": lambda: _show_about(view),
+    }
+    drawings[chosen]()
+
+
+def _show_data(view: View, insight: Inventory) -> None:
+    panels.show_panel(
+        view,
+        panels.Panel(
+            key="vollstaendigkeit",
+            title=insight.completeness.caption,
+            draw=lambda: _draw_completeness(view, insight),
+            picture=lambda: _picture(view, insight),
+            table=insight.completeness,
+            provenance=insight.provenance,
+        ),
+    )
+    if not view.presentation:
+        panels.show_panel(
+            view,
+            panels.Panel(
+                key="datenbestand",
+                title=insight.contents.caption,
+                draw=_nothing,
+                picture=None,
+                table=insight.contents,
+                provenance=insight.provenance,
+            ),
+        )
+
+
+def _nothing() -> None:
+    """A panel that is only a table draws no picture."""
+
+
+def _bars(view: View, insight: Inventory) -> list[Bar]:
+    return [
+        Bar(
+            view.t(record["subject"]),
+            view.t(record["stated"]),
+            int(record["part_count"]),
+            int(record["whole_count"]),
+        )
+        for record in insight.completeness.frame.to_dict("records")
+    ]
+
+
+def _draw_completeness(view: View, insight: Inventory) -> None:
+    scale = PRESENTATION_SCALE if view.presentation else 1.0
+    chart = completeness_chart(_bars(view, insight), language=view.language, scale=scale)
+    st.altair_chart(
+        chart,
+        theme=None,
+        width="stretch",
+        key="completeness",
+        alt=view.t(
+            msg("Bars: share of entries that state what they should; the table below says the same")
+        ),
+    )
+
+
+def _picture(view: View, insight: Inventory) -> AnyChart:
+    return completeness_chart(
+        _bars(view, insight),
+        language=view.language,
+        scale=1.3,
+        title=insight.completeness.caption,
+        lines=insight.provenance.lines(),
+        width=WIDTH_PX,
+    )
+
+
+def _show_sources(view: View) -> None:
+    for source in data.sources(view):
+        _show_source(view, source)
+    st.subheader(view.t(msg("Software in the browser")), anchor=False)
+    st.markdown(
+        "\n".join(
+            f"- **{escape(item.name)}** {escape(item.version)} · {escape(item.licence)} · "
+            f"{escape(view.t(item.use))}"
+            for item in bundled_software()
+        )
+    )
+    st.caption(
+        view.t(msg("All of it comes from this server; the browser asks no other one for anything."))
+    )
+
+
+def _show_source(view: View, source: Source) -> None:
+    st.subheader(view.t(source.subject), anchor=False)
+    parts: list[tuple[Message, Text]] = [
+        (msg("Source"), source.attribution),
+        (msg("Licence"), source.licence),
+        (msg("As of"), source.stand),
+        (msg("Covers"), source.covers),
+    ]
+    st.markdown(
+        "\n".join(
+            f"- **{view.t(label)}:** {escape(view.t(value))}"
+            for label, value in parts
+            if view.t(value)
+        )
+    )
+
+
+def _show_methods(view: View) -> None:
+    document = methods(view.language)
+    options = [
+        (OVERVIEW, view.t(msg("All methods"))),
+        *((item.anchor, item.title) for item in document.sections),
+    ]
+    chosen = url_state.select(
+        view.t(msg("Method")),
+        "methode",
+        options,
+        default=OVERVIEW,
+        shown=not view.presentation,
+    )
+    method = document.find(chosen)
+    if method is None:
+        _show_list(view, document)
+        return
+    st.header(method.title, anchor=False)
+    with st.container(key="method"):
+        st.markdown(method.text)
+
+
+def _show_list(view: View, document: Methods) -> None:
+    """Offer every method as a link of its own; a stale link lands here."""
+    with st.container(key="method_introduction"):
+        st.markdown(document.introduction)
+    if view.presentation:
+        st.markdown("\n".join(f"- {item.title}" for item in document.sections))
+        return
+    for item in document.sections:
+        st.page_link(
+            page("daten-methoden").path,
+            label=item.title,
+            icon=":material/calculate:",
+            query_params=panels.method_parameters(view, item.anchor),
+        )
+
+
+def _show_imports(view: View) -> None:
+    table, provenance = data.import_log(view)
+    panels.show_panel(
+        view,
+        panels.Panel(
+            key="importprotokoll",
+            title=table.caption,
+            draw=_nothing,
+            picture=None,
+            table=table,
+            provenance=provenance,
+        ),
+    )
+
+
+def _show_about(view: View) -> None:
+    st.subheader(escape(view.settings.title), anchor=False)
+    st.markdown(
+        escape(
+            view.t(
+                msg(
+                    "Version {version}, for {extent}. Data version {data}.",
+                    version=monitor_version(),
+                    extent=view.settings.extent_name,
+                    data=str(view.state.version),
+                )
+            )
+        )
+    )
+    st.subheader(view.t(msg("Privacy")), anchor=False)
+    st.markdown(view.t(_privacy(has_basemap=bool(view.settings.basemap))))
+    st.subheader(view.t(msg("Accessibility")), anchor=False)
+    st.markdown(
+        view.t(
+            msg(
+                "The monitor aims at WCAG 2.1 AA: every picture has a table that says the same, "
+                "no information hangs on colour alone, and everything works with the keyboard."
+            )
+        )
+    )
+    with st.expander(view.t(msg("Accessibility statement (in German)"))):
+        st.markdown(_accessibility_statement())
+
+
+def _privacy(*, has_basemap: bool) -> Message:
+    if has_basemap:
+        return msg(
+            "No usage statistics are kept, and no cookie is set but a technical one "
+            "(“_streamlit_xsrf”, gone when the browser closes). The browser asks only this "
+            "server and the map service chosen by the operator, which learns its address."
+        )
+    return msg(
+        "No request leaves the house, no usage statistics are kept, and no cookie is set but a "
+        "technical one (“_streamlit_xsrf”, gone when the browser closes)."
+    )
+
+
+def _accessibility_statement() -> str:
+    """The statement without its own title; the page has one."""
+    text = ACCESSIBILITY.read_text(encoding="utf-8")
+    return text.partition("\n")[2].replace("\n## ", "\n#### ").strip()
