@@ -1,24 +1,26 @@
 """Values on their way to the browser: as few bytes as they need, and never as markup.
 
 Tooltips of one map differ in names and numbers only. So each distinct sentence travels once,
-with marks where the name and the numbers stand. Each distinct number travels once, too; the
-areas then only say which sentence and which numbers are theirs, in a character or two each.
+with marks where the name and the numbers stand. Each distinct number travels once, too, with
+the colour it stands for; an area then says which of them are its own in a character or two.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from itertools import product
+from dataclasses import replace
+from itertools import pairwise, product
 from string import ascii_letters, digits
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lib.maps.model import AreaIndex, AreaPaint
 
+#: Characters a value, and the text.
+Packed: TypeAlias = tuple[int, str]
 #: Mark for the area's name; the marks for its numbers follow (private use area of Unicode).
 NAME_MARK: Final = "\ue000"
 FIRST_NUMBER_MARK: Final = 0xE001
@@ -50,71 +52,125 @@ def plain(text: str) -> str:
 
 def encode_areas(areas: Iterable[AreaPaint], *, index: AreaIndex) -> dict[str, object]:
     """Pack the areas in the order of `index`; areas without a value are marked as absent."""
-    by_ags = {area.ags: area for area in areas}
+    by_ags = {area.ags: area for area in _without_marks(areas)}
     ordered = [by_ags.get(ags) for ags in index.ags]
-    palette: dict[tuple[str, str], int] = {}
-    paints = [
-        palette.setdefault((area.fill, area.state.value) if area else ("", ABSENT), len(palette))
-        for area in ordered
-    ]
+    palette: dict[tuple[str, str], int] = {("", ABSENT): 0}
+    paints: list[int] = []
     names: dict[int, str] = {}
     sentences: list[str] = []
     for position, (area, known) in enumerate(zip(ordered, index.names, strict=True)):
-        name = plain(area.lines[0]) if area and area.lines else known
+        if area is None:
+            paints.append(0)
+            sentences.append(NAME_MARK + TEXT_START + NAME_MARK)
+            continue
+        paints.append(palette.setdefault((area.fill, area.state), len(palette)))
+        name = area.lines[0] if area.lines else known
         if name != known:
             names[position] = name
-        sentences.append(_sentence(area, name))
-    templates, texts, numbers = _fold(sentences)
-    words = {number: code for code, number in enumerate(dict.fromkeys(numbers))}
+        whole = LINE_END.join(area.lines) + TEXT_START + area.text
+        sentences.append(whole.replace(name, NAME_MARK) if name else whole)
+    templates, template_of, columns = _fold(sentences)
+    members: list[list[int]] = [[] for _ in templates]
+    for paint, template in zip(paints, template_of, strict=True):
+        members[template].append(paint)
+    usual = max(range(len(members)), key=lambda template: len(members[template]), default=0)
     return {
+        "count": len(ordered),
         "palette": list(palette),
-        "paint": _codes(paints, len(palette)),
         "templates": templates,
-        "text": _codes(texts, len(templates)),
-        "words": ";".join(words),
-        "numbers": _codes([words[number] for number in numbers], len(words)),
+        "usual": usual,
+        "others": _exceptions(
+            (i, template) for i, template in enumerate(template_of) if template != usual
+        ),
+        "groups": [_group(*group) for group in zip(members, columns, strict=True)],
         "names": names,
     }
 
 
-def _sentence(area: AreaPaint | None, name: str) -> str:
-    if area is None:
-        return NAME_MARK + TEXT_START + NAME_MARK
-    lines = LINE_END.join(plain(line) for line in area.lines)
-    whole = lines + TEXT_START + plain(area.text)
-    return whole.replace(name, NAME_MARK) if name else whole
+def _without_marks(areas: Iterable[AreaPaint]) -> list[AreaPaint]:
+    """The areas with texts in which our own marks cannot occur."""
+    found = list(areas)
+    # One test over everything is far cheaper than one for each text.
+    everything = "".join("".join(area.lines) + area.text for area in found)
+    if everything.replace("\u202f", "").replace("\u00a0", "").isprintable():
+        return found
+    return [
+        replace(area, lines=tuple(map(plain, area.lines)), text=plain(area.text)) for area in found
+    ]
 
 
-def _fold(sentences: Sequence[str]) -> tuple[list[str], list[int], list[str]]:
-    """Split sentences into distinct templates, the template of each, and the numbers to fill in."""
-    found: list[list[str]] = []
-    groups: dict[str, list[int]] = defaultdict(list)
-    for position, sentence in enumerate(sentences):
+def _fold(
+    sentences: Sequence[str],
+) -> tuple[list[str], list[int], list[list[tuple[str, ...]]]]:
+    """Split sentences into templates, the template of each, and the numbers of each template.
+
+    The numbers stand in columns, a row for each sentence of that template in order.
+    """
+    groups: dict[str, int] = {}
+    template_of: list[int] = []
+    rows: list[list[list[str]]] = []
+    for sentence in sentences:
         parts = _NUMBER.split(sentence)  # text, number, text, number, ..., text
-        found.append(parts[1::2])
-        groups[_HOLE.join(parts[0::2])].append(position)
+        group = groups.setdefault(_HOLE.join(parts[0::2]), len(groups))
+        if group == len(rows):
+            rows.append([])
+        template_of.append(group)
+        rows[group].append(parts[1::2])
     templates: list[str] = []
-    template_of = [0] * len(sentences)
-    kept: list[list[str]] = [[] for _ in sentences]
-    for shape, members in groups.items():
+    columns: list[list[tuple[str, ...]]] = []
+    for shape, numbers in zip(groups, rows, strict=True):
         marks: list[str] = []
-        columns: dict[tuple[str, ...], str] = {}
-        for column in zip(*(found[member] for member in members), strict=True):
+        varying: dict[tuple[str, ...], str] = {}
+        for column in zip(*numbers, strict=True):
             # A number that is the same everywhere ("per 1 000 children") belongs to the sentence.
             constant = len(set(column)) == 1
-            if not constant and column not in columns:
-                columns[column] = chr(FIRST_NUMBER_MARK + len(columns))
-            marks.append(column[0] if constant else columns[column])
+            if not constant and column not in varying:
+                varying[column] = chr(FIRST_NUMBER_MARK + len(varying))
+            marks.append(column[0] if constant else varying[column])
         filler = iter(marks)
-        for place, member in enumerate(members):
-            template_of[member] = len(templates)
-            kept[member] = [column[place] for column in columns]
         templates.append("".join(c if c != _HOLE else next(filler) for c in shape))
-    return templates, template_of, [number for row in kept for number in row]
+        columns.append(list(varying))
+    return templates, template_of, columns
 
 
-def _codes(values: Sequence[int], count: int) -> tuple[int, str]:
-    """Whole numbers below `count` as text: characters a value (mostly one), and the text."""
+def _group(paints: Sequence[int], columns: Sequence[Sequence[str]]) -> tuple[object, ...]:
+    """Areas that share a sentence: their columns of numbers, and how they are painted.
+
+    A column is each distinct number, and which of them stands in each row. Colours mostly follow
+    a number, so they travel once a number: (number of that column, colours of its numbers, rows
+    that differ, columns); without such a column the first is -1 and the second one colour.
+    """
+    packed: list[tuple[str, Packed]] = []
+    follows, colours = -1, paints[:1]
+    differing = [(row, paint) for row, paint in enumerate(paints) if paint != paints[0]]
+    for number, column in enumerate(columns):
+        words = {word: code for code, word in enumerate(dict.fromkeys(column))}
+        packed.append((";".join(words), _codes([words[word] for word in column])))
+        if not differing:
+            continue
+        paint_of = dict(zip(column, paints, strict=True))
+        expected = map(paint_of.__getitem__, column)
+        pairs = enumerate(zip(expected, paints, strict=True))
+        others = [(row, paint) for row, (guess, paint) in pairs if guess != paint]
+        if len(others) + len(words) < len(differing):
+            follows, colours, differing = number, [paint_of[word] for word in words], others
+    return follows, _codes(colours), _exceptions(differing), packed
+
+
+def _exceptions(found: Iterable[tuple[int, int]]) -> tuple[Packed, Packed]:
+    """Rows that differ from what is usual, as steps from one to the next, and their values."""
+    rows: list[int] = []
+    values: list[int] = []
+    for row, value in found:
+        rows.append(row)
+        values.append(value)
+    steps = [after - before for before, after in pairwise([0, *rows])]
+    return _codes(steps), _codes(values)
+
+
+def _codes(values: Sequence[int]) -> Packed:
+    """Whole numbers from 0 as text: characters a value (mostly one), and the text."""
+    count = max(values, default=0) + 1
     width = 1
     while len(_ALPHABET) ** width < count:
         width += 1

@@ -95,7 +95,12 @@ def server(script, **environment):
     address = f"http://127.0.0.1:{port}"
     try:
         while True:
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"{address}/healthz"):
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(  # noqa: S310
+                    f"{address}/healthz"
+                ),
+            ):
                 break
             if process.poll() is not None or time.perf_counter() - start > 60:
                 raise SystemExit(f"{script} did not start")
@@ -120,7 +125,7 @@ def browser_page():
         browser.close()
 
 
-def measure(address, way, count, repeats) -> Result:
+def measure(address, way, count, options) -> Result:
     """Median of the changes after the first one, which warms up."""
     received = [0]
 
@@ -129,22 +134,21 @@ def measure(address, way, count, repeats) -> Result:
 
     with browser_page() as page:
         page.on("websocket", lambda ws: ws.on("framereceived", count_bytes))
-        page.goto(f"{address}/?way={way}")
+        page.goto(f"{address}/?way={way}&words={options.words}")
         wait_for_first_map(page, way, count)
         times, sizes, began = [], [], time.perf_counter()
-        for step in range(1, repeats + 2):
+        for step in range(1, options.repeats + 2):
             page.wait_for_timeout(400)
             before = received[0]
-            taken = page.evaluate(CHANGE, [way, COLOURS[step % 5], count, WAIT_MS])
+            taken = page.evaluate(CHANGE, [way, COLOURS[step * 9 % 40 // 8], count, WAIT_MS])
             page.wait_for_timeout(200)
             times.append(taken)
             sizes.append(received[0] - before)
             if way == "usual" and time.perf_counter() - began > USUAL_BUDGET_S:
                 break
-        warm = slice(1, None) if len(times) > 1 else slice(None)
-        return Result(
-            len(times[warm]), statistics.median(times[warm]), statistics.median(sizes[warm])
-        )
+        if len(times) > 1:
+            del times[0], sizes[0]
+        return Result(len(times), statistics.median(times), statistics.median(sizes))
 
 
 def wait_for_first_map(page: Page, way, count) -> None:
@@ -180,10 +184,12 @@ def areas_of(extent) -> int:
 def row(count, usual, ours) -> str:
     """One line of the table."""
     cells = [f"{count:,}"]
-    cells += (
-        [f"{usual.ms / 1000:.2f} s", f"{usual.received / 1000:,.0f} kB"] if usual else ["–"] * 2
-    )
-    cells += [f"{ours.ms / 1000:.2f} s", f"{ours.received / 1000:,.0f} kB"]
+    for result in (usual, ours):
+        cells += (
+            [f"{result.ms / 1000:.2f} s", f"{result.received / 1000:,.0f} kB"]
+            if result
+            else ["–", "–"]
+        )
     if usual:
         cells += [f"{usual.ms / ours.ms:.1f}×", f"{usual.received / ours.received:,.0f}×"]
     else:
@@ -198,6 +204,9 @@ def main() -> None:
     parser.add_argument("--extents", default=",".join(EXTENTS), help="names of files in geo/")
     parser.add_argument("--repeats", type=int, default=7, help="changes to take the median of")
     parser.add_argument("--skip-usual-above", type=int, default=10**9, metavar="AREAS")
+    parser.add_argument(
+        "--words", choices=["short", "full"], default="short", help="tooltip: value, or four lines"
+    )
     parser.add_argument("--skip-app", action="store_true", help="do not start the real app")
     options = parser.parse_args()
     print(f"{time.strftime('%Y-%m-%d')}, {platform.system()} {platform.machine()}, "
@@ -210,15 +219,15 @@ def main() -> None:
         boundaries = str(ROOT / "geo" / f"{extent}.geojson")
         script = Path(__file__).with_name("map_update_app.py")
         with server(script, MONITOR_BOUNDARIES=boundaries) as (address, _):
-            ours = measure(address, "values", count, options.repeats)
+            ours = measure(address, "values", count, options)
             usual = None
             if count <= options.skip_usual_above:
-                usual = measure(address, "usual", count, options.repeats)
+                usual = measure(address, "usual", count, options)
         print(row(count, usual, ours), flush=True)
     if not options.skip_app and (ROOT / "lib" / "ui" / "shell.py").exists():
         ready, painted = real_app(3)
-        print(f"\nReal app (median of 3): ready after {ready:.2f} s, "
-              f"map painted {painted:.2f} s after opening /angebotsdichte in a new browser.")  # fmt: skip
+        print(f"\nReal app (median of 3): ready after {ready:.2f} s; map painted {painted:.2f} s")
+        print("after opening /angebotsdichte in a new browser.")
 
 
 if __name__ == "__main__":

@@ -42,26 +42,30 @@ class Area:
 def constants():
     """Boundaries, and a number of children for each: it stays while the filter changes."""
     layer = configured_layer(load_settings())
-    dice = random.Random(1)
+    dice = random.Random(1)  # noqa: S311
     names = dict(zip(layer.frame["ags"], layer.frame["name"], strict=True))
     children = {ags: 100 + int(dice.lognormvariate(5, 1)) for ags in names}
     return layer, AreaIndex.of(names), children, json.loads(layer.payload)
 
 
-def figures(index, children, step):
-    """Other values for every step; the first area always changes its colour."""
-    dice = random.Random(step)
+def figures(index, children, step, *, full):
+    """Other values for every step; the first area always changes its class.
+
+    Words: name and value; `full` adds what is counted and the difference to the Region.
+    """
+    dice = random.Random(step)  # noqa: S311
     areas = []
     for position, (ags, name) in enumerate(zip(index.ags, index.names, strict=True)):
-        offers = dice.randrange(60)
-        density = 1000 * offers / children[ags]
-        lines = (
-            name,
-            f"{density:.1f} Angebote je 1.000 Kinder".replace(".", ",", 1),
-            f"{offers} Angebote, {children[ags]} Kinder",
-            f"{density / 60 - 1:+.0%} gegen Region",
-        )
-        areas.append(Area(ags, COLOURS[(position * 7 + step) % 5], lines))
+        density = (step * 9) % 40 if position == 0 else dice.random() * 40
+        value = f"{density:.1f}".replace(".", ",")
+        lines = (name, f"{value} Angebote je 1.000 Kinder")
+        if full:
+            offers = round(density * children[ags] / 1000)
+            lines += (
+                f"{offers} Angebote, {children[ags]} Kinder",
+                f"{density / 20 - 1:+.0%} gegen Region",
+            )
+        areas.append(Area(ags, COLOURS[int(density // 8)], lines))
     return areas
 
 
@@ -93,13 +97,14 @@ def draw_usual(layer, areas, collection):
     folium.Map.default_js = [link for link in SCRIPT_LINKS if link[0] == "leaflet"]
     folium.Map.default_css = STYLE_LINKS[:1]
     by_ags = {area.ags: area for area in areas}
+    fields = list("abcd")[: len(areas[0].lines)]
     features = [
         {
             "type": "Feature",
             "geometry": feature["geometry"],
             "properties": {
                 "ags": feature["properties"]["ags"],
-                **dict(zip("abcd", by_ags[feature["properties"]["ags"]].lines, strict=True)),
+                **dict(zip(fields, by_ags[feature["properties"]["ags"]].lines, strict=True)),
             },
         }
         for feature in collection["features"]
@@ -114,7 +119,7 @@ def draw_usual(layer, areas, collection):
             "weight": 1,
             "fillOpacity": 1,
         },
-        tooltip=folium.GeoJsonTooltip(fields=list("abcd"), labels=False),
+        tooltip=folium.GeoJsonTooltip(fields=fields, labels=False),
     ).add_to(drawn)
     drawn.fit_bounds([[south, west], [north, east]])
     st_folium(drawn, returned_objects=["last_active_drawing"], **OPTIONS)
@@ -126,7 +131,8 @@ def main():
     layer, index, children, collection = constants()
     if st.button("next", key="next"):
         st.session_state["step"] = st.session_state.get("step", 0) + 1
-    areas = figures(index, children, st.session_state.get("step", 0))
+    full = st.query_params.get("words") == "full"
+    areas = figures(index, children, st.session_state.get("step", 0), full=full)
     if st.query_params.get("way") == "usual":
         draw_usual(layer, areas, collection)
     else:

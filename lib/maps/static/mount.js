@@ -1,6 +1,7 @@
 /* The map itself: loads the boundaries once, then only takes values (paint). */
 (function (pk) {
   "use strict";
+  const BORDERS_FROM_ZOOM = 8.5;
 
   function load(url) {
     // Synchronous on purpose: streamlit-folium binds its click handlers right after this script.
@@ -33,13 +34,24 @@
     };
   }
 
+  /** From afar thousands of borders would hide the areas, and cost half of the time to draw. */
+  function bordersWhenClose(map, group) {
+    let shown = false;
+    map.on("zoomend", function () {
+      const wanted = map.getZoom() >= BORDERS_FROM_ZOOM;
+      if (wanted !== shown) {
+        shown = wanted;
+        group.setStyle({ stroke: wanted });
+      }
+    });
+  }
+
   function addAreas(map, features, onCanvas, config) {
-    const border = features.length > config.svgLimit ? 0.2
-      : features.length > config.namedLimit ? 0.6 : 1.4;
+    const border = features.length > config.namedLimit ? 0.6 : 1.4;
     const layers = new Array(features.length);
     const group = L.geoJSON(null, {
       style: {
-        color: "#ffffff", weight: border, fillColor: pk.fillOf("", "absent", onCanvas),
+        color: "#ffffff", weight: border, stroke: !onCanvas, fillColor: pk.fillOf("", "absent", onCanvas),
         fillOpacity: config.basemap ? 0.78 : 1, lineJoin: "round",
       },
       interactive: config.interactive,
@@ -59,6 +71,9 @@
       }),
     });
     group.addTo(map);
+    if (onCanvas) {
+      bordersWhenClose(map, group);
+    }
     return { group: group, layers: layers };
   }
 
@@ -187,22 +202,22 @@
     if (!state) {
       return layer;
     }
-    const codes = pk.decode(payload.paint);
-    if (codes.length !== state.layers.length) {
-      console.error("values for", codes.length, "areas, boundaries for", state.layers.length);
+    const values = pk.unpack(payload, state.nameOf);
+    if (values.paints.length !== state.layers.length) {
+      console.error("values for", values.paints.length, "of", state.layers.length, "areas");
       state.box.dataset.ready = "error";
       return layer;
     }
     const fills = payload.palette.map(function (entry) {
       return pk.fillOf(entry[0], entry[1], state.onCanvas);
     });
-    codes.forEach(function (code, i) {
+    values.paints.forEach(function (code, i) {
       if (state.fills[i] !== fills[code]) {
         state.fills[i] = fills[code];
         state.layers[i].setStyle({ fillColor: fills[code] });
       }
     });
-    state.words = pk.reader(payload, state.nameOf);
+    state.words = values.words;
     const chosen = state.indexOf.has(payload.selected) ? state.indexOf.get(payload.selected) : -1;
     state.outline("selected", chosen >= 0 ? state.layers[chosen] : null);
     if (state.keys) {

@@ -21,31 +21,61 @@
     return values;
   };
 
-  /** Returns area number -> {lines, text}; nothing is built before somebody asks. */
-  pk.reader = function (payload, nameOf) {
-    const kinds = pk.decode(payload.text);
-    const words = payload.words.split(";");
-    const numbers = pk.decode(payload.numbers);
-    const sizes = payload.templates.map(function (template) {
-      return new Set((template.match(MARKS) || []).filter(function (mark) {
-        return mark !== NAME_MARK;
-      })).size;
-    });
-    const starts = new Uint32Array(kinds.length);
-    for (let i = 0, at = 0; i < kinds.length; i += 1) {
-      starts[i] = at;
-      at += sizes[kinds[i]];
+  /** Values of `count` rows: what is usual, and exceptions packed as [steps, values]. */
+  function withExceptions(count, usual, packed) {
+    const values = new Uint32Array(count);
+    for (let i = 0; i < count; i += 1) {
+      values[i] = usual(i);
     }
-    return function (i) {
+    const others = pk.decode(packed[1]);
+    let row = 0;
+    pk.decode(packed[0]).forEach(function (step, i) {
+      row += step;
+      values[row] = others[i];
+    });
+    return values;
+  }
+
+  /** Returns {paints: palette entry of each area, words: area number -> {lines, text}}.
+      Words are put together when somebody asks. */
+  pk.unpack = function (payload, nameOf) {
+    const kinds = withExceptions(payload.count, function () { return payload.usual; },
+      payload.others);
+    // Which row of its sentence's columns belongs to an area.
+    const rows = new Uint32Array(payload.count);
+    const sizes = new Uint32Array(payload.groups.length);
+    kinds.forEach(function (kind, i) {
+      rows[i] = sizes[kind];
+      sizes[kind] += 1;
+    });
+    const groups = payload.groups.map(function (group, kind) {
+      const follows = group[0];
+      const colours = pk.decode(group[1]);
+      const columns = group[3].map(function (column) {
+        return { words: column[0].split(";"), codes: pk.decode(column[1]) };
+      });
+      return {
+        columns: columns,
+        paints: withExceptions(sizes[kind], function (row) {
+          return colours[follows < 0 ? 0 : columns[follows].codes[row]];
+        }, group[2]),
+      };
+    });
+    const paints = kinds.map(function (kind, i) { return groups[kind].paints[rows[i]]; });
+    function words(i) {
       const name = payload.names[i] === undefined ? nameOf(i) : payload.names[i];
+      const columns = groups[kinds[i]].columns;
       const whole = payload.templates[kinds[i]].replace(MARKS, function (mark) {
-        return mark === NAME_MARK
-          ? name
-          : words[numbers[starts[i] + mark.charCodeAt(0) - FIRST_NUMBER_MARK]];
+        if (mark === NAME_MARK) {
+          return name;
+        }
+        const column = columns[mark.charCodeAt(0) - FIRST_NUMBER_MARK];
+        return column.words[column.codes[rows[i]]];
       });
       const parts = whole.split("\x1e");
       return { lines: parts[0].split("\n"), text: parts[1] };
-    };
+    }
+    return { paints: paints, words: words };
   };
 
   /** Element with text; text from data is never markup. */
