@@ -1,10 +1,11 @@
 """Classes of a choropleth: upper bounds, each inclusive.
 
-Quantiles: bounds at the k-quantiles (linear interpolation); equal: k intervals of equal width
-(both by mapclassify); fixed: the given bounds; jenks: natural breaks, the partition with the
-least sum of squared deviations from the class means. Jenks is computed here, exactly and in
-float64: mapclassify's FisherJenks takes float32, 2 s for 1 000 values and minutes for all 10 997
-German municipalities (here 0.65 s); its NaturalBreaks depends on a random start. Tests compare.
+Quantiles: bounds at the k-quantiles (linear interpolation); equal: k intervals of equal width;
+fixed: the given bounds; jenks: natural breaks, the partition with the least sum of squared
+deviations from the class means. All are computed here with numpy, exactly and in float64, and
+compared with mapclassify in the tests: mapclassify itself takes 2 s to import (scikit-learn), and
+its FisherJenks 2 s for 1 000 values in float32 (here 0.65 s for all 10 997 German municipalities);
+its NaturalBreaks depends on a random start. See docs/adr/0004-classes.md.
 
 Few or equal values give fewer classes, never an empty or a doubled one. Bounds rounded for
 reading keep every value in its class (`reading_bounds`). Everything is deterministic.
@@ -14,8 +15,6 @@ Optimal data classification for choropleth maps; mapclassify (PySAL).
 
 from __future__ import annotations
 
-import importlib
-import warnings
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,7 +28,6 @@ from lib.text import Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from types import ModuleType
 
     from numpy.typing import NDArray
 
@@ -120,22 +118,34 @@ def reading_bounds(
 ) -> tuple[float, ...]:
     """Round each bound for the legend, as coarsely as no value changes its class by it.
 
+    A bound may move anywhere between the largest value of its class and the smallest of the next.
     Starts with `decimals` digits and takes more only where needed; a bound that no rounding
-    leaves in order stays exact. Result: strictly ascending, as many as the bounds.
+    leaves in order stays exact, and so do fixed bounds: they are somebody's own. Result:
+    strictly ascending, as many as the bounds.
     """
+    if classification.scheme is Scheme.FIXED:
+        return classification.upper_bounds
     data = np.asarray([value for value in values if not np.isnan(value)], dtype="float64")
     result: list[float] = []
     for bound in classification.upper_bounds:
-        below = data <= bound
-        chosen = bound
-        for digits in range(decimals, _MAX_DECIMALS + 1):
-            rounded = round(bound, digits)
-            rises = not result or rounded > result[-1]
-            if rises and np.array_equal(data <= rounded, below):
-                chosen = rounded
-                break
-        result.append(chosen)
+        lowest = max((float(value) for value in data if value <= bound), default=-np.inf)
+        beyond = min((float(value) for value in data if value > bound), default=np.inf)
+        previous = result[-1] if result else -np.inf
+        fitting = (
+            rounded
+            for digits in range(decimals, _MAX_DECIMALS + 1)
+            for rounded in _roundings(bound, digits)
+            if lowest <= rounded < beyond and rounded > previous
+        )
+        result.append(next(fitting, bound))
     return tuple(result)
+
+
+def _roundings(bound: float, digits: int) -> tuple[float, float, float]:
+    """Nearest, next higher and next lower number with so many digits."""
+    step = 10.0**-digits
+    nearest = round(bound, digits)
+    return nearest, round(nearest + step, digits), round(nearest - step, digits)
 
 
 def _cut(data: Floats, scheme: Scheme, k: int) -> Floats:
@@ -144,20 +154,9 @@ def _cut(data: Floats, scheme: Scheme, k: int) -> Floats:
         return data[-1:]
     if scheme is Scheme.JENKS:
         return _jenks(data, min(k, distinct))
-    library = _mapclassify()
     if scheme is Scheme.QUANTILES:
-        return np.asarray(library.Quantiles(data, k=k).bins, dtype="float64")
-    return np.asarray(library.EqualInterval(data, k=k).bins, dtype="float64")
-
-
-def _mapclassify() -> ModuleType:
-    """Load mapclassify when first needed (2 s) and silence what is handled here anyway.
-
-    Filtered by message: `catch_warnings` would swap the filters under other threads. An equal
-    filter is replaced, so repeating it costs nothing and survives a reset by others.
-    """
-    warnings.filterwarnings("ignore", message="Not enough unique values", category=UserWarning)
-    return importlib.import_module("mapclassify")
+        return np.quantile(data, np.arange(1, k + 1) / k)
+    return np.linspace(data[0], data[-1], k + 1)[1:]
 
 
 def _distinct(bounds: Floats, largest: float) -> tuple[float, ...]:

@@ -32,8 +32,7 @@ from lib.text import Message, Names, Num, Text, msg, nmsg
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
-    from sqlalchemy import Engine
-
+    from lib.store.engine import Engine
     from lib.store.queries.state import DataState
 
 #: A municipality below this share of the Region's value is named in the answer.
@@ -201,21 +200,19 @@ def _answer(
     if thin.empty:
         return (
             msg(
-                "For {phase}, no municipality lies below half of the value of {extent}.",
+                "For {phase}, no municipality lies below half of the overall value.",
                 phase=phase,
-                extent=extent_name,
             ),
             region,
         )
     below = nmsg(
-        "For {phase}, {count} of {total} municipalities lies below half of the value of "
-        "{extent}: {names}.",
-        "For {phase}, {count} of {total} municipalities lie below half of the value of "
-        "{extent}, most clearly {names}.",
+        "For {phase}, {count} of {total} municipalities lies below half of the overall value: "
+        "{names}.",
+        "For {phase}, {count} of {total} municipalities lie below half of the overall value, "
+        "most clearly {names}.",
         len(thin),
         total=len(shown),
         phase=phase,
-        extent=extent_name,
         names=Names(tuple(thin["name"].head(NAMES_IN_ANSWER))),
     )
     return below, region
@@ -236,7 +233,7 @@ def _sources(
 
 def _notes(totals: OfferTotals, extent_name: str) -> tuple[Text, ...]:
     notes: list[Text] = [
-        msg("Value of {extent}: computed from sums, not a mean of rates.", extent=extent_name)
+        msg("{extent} as a whole: computed from sums, not a mean of rates.", extent=extent_name)
     ]
     if totals.region_wide_count:
         notes.append(

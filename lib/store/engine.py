@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -22,9 +22,20 @@ from lib.text import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import URL, Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
+
+#: Upper floors name the type from here: SQLAlchemy itself stays in the store.
+__all__ = [
+    "Engine",
+    "parse_url",
+    "reading",
+    "reading_engine",
+    "sqlite_path",
+    "typed_error",
+    "writing_engine",
+]
 
 BUSY_TIMEOUT_S: Final = 10
 CONNECT_TIMEOUT_S: Final = 5

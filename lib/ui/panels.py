@@ -1,4 +1,4 @@
-"""The one panel: picture, table, downloads, source line, method. Pages never assemble it by hand."""
+"""The one panel: picture, table, downloads, source, method. Pages never assemble it by hand."""
 
 from __future__ import annotations
 
@@ -38,12 +38,15 @@ ROW_PX: Final = 35
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Everything a panel needs; `draw` puts the picture on the page, `picture` makes the file."""
+    """Everything a panel needs; `draw` puts the picture on the page, `picture` makes the file.
+
+    A panel that is only a table has no picture and draws nothing.
+    """
 
     key: str
     title: Text
     draw: Callable[[], None]
-    picture: Callable[[], AnyChart]
+    picture: Callable[[], AnyChart] | None
     table: Table
     provenance: Provenance
     extra_sources: tuple[Text, ...] = ()
@@ -63,12 +66,13 @@ def show_panel(view: View, panel: Panel) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _downloads(view, panel)
-        st.page_link(
-            page("daten-methoden").path,
-            label=view.t(msg("How is this computed?")),
-            icon=":material/calculate:",
-            query_params=method_parameters(view, panel.provenance.method),
-        )
+        if panel.provenance.method:
+            st.page_link(
+                page("daten-methoden").path,
+                label=view.t(msg("How is this computed?")),
+                icon=":material/calculate:",
+                query_params=method_parameters(view, panel.provenance.method),
+            )
     _source_line(view, panel)
     show_table(view, panel.table, key=panel.key)
 
@@ -142,23 +146,27 @@ def _shown(table: Table, column: Column, language: Language) -> list[object]:
 def _source_line(view: View, panel: Panel) -> None:
     lines = (*panel.provenance.lines(), *panel.extra_sources)
     with st.container(key=f"source_{panel.key}"):
-        st.caption(escape(" ".join(view.t(line) for line in lines)))
+        st.caption(escape(" · ".join(view.t(line).removesuffix(".") for line in lines)))
 
 
 def _downloads(view: View, panel: Panel) -> None:
     """Offer the four formats; each file is made only when it is asked for."""
     table, provenance, language = panel.table, panel.provenance, view.language
     name = file_name(view, panel)
-    kinds: tuple[tuple[str, str, Callable[[], bytes]], ...] = (
+    kinds: list[tuple[str, str, Callable[[], bytes]]] = [
         ("CSV", "text/csv", lambda: to_csv(table, provenance, language=language)),
         (
             "XLSX",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             lambda: to_xlsx(table, provenance, language=language),
         ),
-        ("PNG", "image/png", lambda: to_png(panel.picture())),
-        ("SVG", "image/svg+xml", lambda: to_svg(panel.picture())),
-    )
+    ]
+    picture = panel.picture
+    if picture is not None:
+        kinds += [
+            ("PNG", "image/png", lambda: to_png(picture())),
+            ("SVG", "image/svg+xml", lambda: to_svg(picture())),
+        ]
     with st.popover(view.t(msg("Download")), icon=":material/download:"):
         for kind, mime, make in kinds:
             st.download_button(
