@@ -125,6 +125,13 @@ def observations(engine: Engine, *, ags: str = "", indicator_key: str = "") -> p
         return frame(connection, statement, dtypes)
 
 
+def observation_years(engine: Engine) -> tuple[int, ...]:
+    """Years in which any indicator has a value, for the Region or a municipality, newest first."""
+    year = schema.observation.c.year
+    with reading(engine) as connection:
+        return tuple(connection.execute(select(year).distinct().order_by(year.desc())).scalars())
+
+
 def measures(engine: Engine) -> pd.DataFrame:
     """Measures: key, goal_key, title_de, title_en, responsible_body, status, starts_on, ends_on,
     offers_count (linked offers).
