@@ -23,11 +23,11 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@")
 
 def report_lines(report: Report, language: Language, *, has_file: bool) -> Iterator[str]:
     """Yield the lines of a report for the screen."""
-    for note in report.notes:
-        yield _note_line(note, language)
     if not report.is_clean:
         yield from _bad_lines(report, language, has_file=has_file)
-    elif report.counts:
+    for note in report.notes:
+        yield _note_line(note, language)
+    if report.is_clean and report.counts:
         # the templates leave many tables empty; nothing is to be said about them
         counts = [c for c in report.counts if c.changed or c.unchanged]
         yield from _aligned([_count_cells(count, language) for count in counts])

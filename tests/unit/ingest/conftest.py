@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lib.ingest.fingerprints import CODE_LISTS
-from lib.ingest.report import Report
 from lib.ingest.run import check, run_import
 from lib.store.boundaries import BoundaryLayer, load_layer
 from lib.text import render
@@ -17,6 +16,8 @@ from lib.text import render
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from lib.ingest.report import Report
 
 WEST, EAST = "03241001", "03241002"
 

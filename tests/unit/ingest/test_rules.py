@@ -40,8 +40,8 @@ def test_correct_offers_pass(checked: Checked) -> None:
         ({"ags": "99999999"}, "ags", "99999999", "does not stand in “gemeinden”"),
         ({"laengengrad": ""}, "laengengrad", "", "because “breitengrad” is filled"),
         ({"breitengrad": "9,5", "laengengrad": "52,5"}, "breitengrad", "9,5", "outside the extent"),
-        ({"ags": EAST}, "ags", EAST, "says Oststadt (03241002), but the coordinates 52.5000 / "
-         "9.5000 lie in Weststadt (03241001)"),
+        ({"ags": EAST}, "ags", EAST, ("says Oststadt (03241002), but the coordinates 52.5000 / "
+         "9.5000 lie in Weststadt (03241001)")),
         ({"regionsweit": "ja"}, "regionsweit", "ja", "has no place"),
         ({"handlungsfelder": "sozial|sozal"}, "handlungsfelder", "sozial|sozal", "“sozial”"),
         ({"handlungsfelder": "03. Jun"}, "handlungsfelder", "03. Jun", "into a date"),
