@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from lib.text import Language, Text
 
 WIDTH_PX: Final = 1200
-STEP_PX: Final = 26
+ROW_PX: Final = 38
+BAR_PX: Final = 11
+#: Room right of a full bar for "100 % (1.234 von 1.234)", on a telephone too.
+COUNTS_PX: Final = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +44,41 @@ def completeness_chart(
 ) -> AnyChart:
     """Draw one bar a question, in the given order, on a track of 100 %.
 
-    The label carries the share and the counts behind it, so nothing hangs on colour or length
-    alone. Where there is nothing to count stands a word and no bar.
+    Its words stand above the bar, so that they have room on any screen. Share and counts stand
+    beside it: nothing hangs on colour or length alone. Where there is nothing to count stands a
+    word and no bar.
     """
     data = alt.InlineData(values=[_row(bar, index, language) for index, bar in enumerate(bars)])
-    size = round(BASE_FONT_PX * scale)
-    base = alt.Chart(data).encode(
-        y=alt.Y(
-            "label:N",
-            sort=alt.EncodingSortField("order", order="ascending"),
-            title=None,
-            axis=alt.Axis(labelLimit=round(430 * scale), ticks=False, domain=False, labelPadding=8),
-        )
+    size, height = round(BASE_FONT_PX * scale), round(BAR_PX * scale)
+    base = alt.Chart(data).encode(y=alt.Y("order:O", axis=None))
+    axis = alt.Axis(
+        values=[0, 25, 50, 75, 100],
+        labelExpr="datum.value + ' %'",
+        grid=False,
+        domain=False,
+        ticks=False,
     )
-    axis = alt.Axis(values=[0, 25, 50, 75, 100], labelExpr="datum.value + ' %'", grid=False)
-    # a little room on the right for the label of a full bar
-    scale_x = alt.Scale(domain=[0, 138], nice=False)
-    track = base.mark_bar(color=GRID, height={"band": 0.62}).encode(
-        x=alt.X("full:Q", title=None, axis=axis, scale=scale_x)
+    room = round(COUNTS_PX * scale)
+    across = alt.Scale(
+        domainMin=0, domainMax=alt.ExprRef(f"100 * width / max(width - {room}, 100)"), nice=False
     )
-    bar_marks = base.mark_bar(color=ACCENT, height={"band": 0.62}).encode(
-        x=alt.X("share:Q", axis=axis, scale=scale_x),
+    below = round(size * 0.56)
+    track = base.mark_bar(color=GRID, height=height, yOffset=below).encode(
+        x=alt.X("full:Q", title=None, axis=axis, scale=across)
+    )
+    filled = base.mark_bar(color=ACCENT, height=height, yOffset=below).encode(
+        x=alt.X("share:Q", axis=axis, scale=across),
         tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title="  ")],
     )
-    labels = base.mark_text(align="left", dx=6, color=INK, fontSize=size).encode(
-        x=alt.X("full:Q", axis=axis, scale=scale_x), text="text:N"
+    words = base.mark_text(align="left", dy=-below, color=INK, fontSize=size).encode(
+        x=alt.value(0), text="label:N"
     )
-    chart = alt.layer(track, bar_marks, labels).properties(height=alt.Step(round(STEP_PX * scale)))
+    counts = base.mark_text(align="left", dx=8, dy=below, color=INK, fontSize=size).encode(
+        x=alt.X("full:Q", axis=axis, scale=across), text="text:N"
+    )
+    chart = alt.layer(track, filled, words, counts).properties(
+        height=round(ROW_PX * scale) * len(bars)
+    )
     if width is not None:
         chart = chart.properties(width=width)
     if title:

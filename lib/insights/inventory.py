@@ -69,11 +69,11 @@ QUESTIONS: Final[dict[str, tuple[Message, Message]]] = {
     "offer_confirmed_ever": (msg("Active offers"), msg("ever confirmed")),
     "institution_rating": (msg("Institutions"), msg("gave a rating in the newest wave")),
     "institution_rated": (msg("Institutions"), msg("were rated in the newest wave")),
-    "rating_returned": (msg("Ratings of the newest wave"), msg("with a rating in return")),
+    "rating_returned": (msg("Ratings"), msg("answered by the other side")),
     "goal_indicator": (msg("Operational goals"), msg("with an indicator")),
     "indicator_target": (msg("Indicators"), msg("with a target value")),
     "indicator_baseline": (msg("Indicators"), msg("with a baseline value")),
-    "indicator_current": (msg("Indicators"), msg("with a value of this or last year")),
+    "indicator_current": (msg("Indicators"), msg("with a current value")),
     "network_met": (msg("Networks"), msg("met in the last 12 months")),
     "meeting_participants": (msg("Meetings"), msg("with a number of participants")),
 }
@@ -171,7 +171,7 @@ def _contents(rows: pd.Series[int], spans: pd.DataFrame, origins: pd.DataFrame) 
         record: dict[str, object] = {
             "name": label,
             "rows_count": count,
-            "meaning": DATE_MEANINGS.get(name, ""),
+            "meaning": DATE_MEANINGS.get(name, msg("carries no date")),
             "origin": _origin(name, count, imports),
         }
         for end in ("oldest", "newest"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -17,6 +18,8 @@ from lib.ui.panels import escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from streamlit.delta_generator import DeltaGenerator
 
     from lib.charts.theme import AnyChart
     from lib.insights.inventory import Inventory
@@ -36,6 +39,18 @@ SECTIONS: Final[dict[str, Message]] = {
 OVERVIEW: Final = "uebersicht"
 _SHOWN: Final = "_section_shown"
 PRESENTATION_SCALE: Final = 1.7
+#: What a shared screen has room for; the page itself shows every question.
+PRESENTED: Final = (
+    "offer_place",
+    "offer_capacity",
+    "offer_confirmed_12",
+    "institution_rating",
+    "rating_returned",
+    "indicator_target",
+    "indicator_current",
+    "network_met",
+)
+READING_WIDTH_PX: Final = 860
 ACCESSIBILITY: Final = ROOT / "docs" / "barrierefreiheit.md"
 
 
@@ -108,6 +123,9 @@ def _nothing() -> None:
 
 
 def _bars(view: View, insight: Inventory) -> list[Bar]:
+    frame = insight.completeness.frame
+    if view.presentation:
+        frame = frame.loc[list(PRESENTED)]
     return [
         Bar(
             view.t(record["subject"]),
@@ -115,7 +133,7 @@ def _bars(view: View, insight: Inventory) -> list[Bar]:
             int(record["part_count"]),
             int(record["whole_count"]),
         )
-        for record in insight.completeness.frame.to_dict("records")
+        for record in frame.to_dict("records")
     ]
 
 
@@ -145,8 +163,9 @@ def _picture(view: View, insight: Inventory) -> AnyChart:
 
 
 def _show_sources(view: View) -> None:
-    for source in data.sources(view):
-        _show_source(view, source)
+    for subject, group in groupby(data.sources(view), key=lambda source: source.subject):
+        st.subheader(view.t(subject), anchor=False)
+        st.markdown("\n".join(_source_line(view, source) for source in group))
     st.subheader(view.t(msg("Software in the browser")), anchor=False)
     st.markdown(
         "\n".join(
@@ -160,21 +179,17 @@ def _show_sources(view: View) -> None:
     )
 
 
-def _show_source(view: View, source: Source) -> None:
-    st.subheader(view.t(source.subject), anchor=False)
+def _source_line(view: View, source: Source) -> str:
+    """One source as a list item: the attribution in full, below it what else is known."""
     parts: list[tuple[Message, Text]] = [
-        (msg("Source"), source.attribution),
         (msg("Licence"), source.licence),
         (msg("As of"), source.stand),
-        (msg("Covers"), source.covers),
     ]
-    st.markdown(
-        "\n".join(
-            f"- **{view.t(label)}:** {escape(view.t(value))}"
-            for label, value in parts
-            if view.t(value)
-        )
+    known = " · ".join(
+        f"{view.t(label)}: {escape(view.t(value))}" for label, value in parts if view.t(value)
     )
+    lines = [escape(view.t(source.attribution)), known, escape(view.t(source.covers))]
+    return "- " + "  \n  ".join(line for line in lines if line)
 
 
 def _show_methods(view: View) -> None:
@@ -183,25 +198,31 @@ def _show_methods(view: View) -> None:
         (OVERVIEW, view.t(msg("All methods"))),
         *((item.anchor, item.title) for item in document.sections),
     ]
-    chosen = url_state.select(
-        view.t(msg("Method")),
-        "methode",
-        options,
-        default=OVERVIEW,
-        shown=not view.presentation,
-    )
+    with st.container(width=READING_WIDTH_PX):
+        chosen = url_state.select(
+            view.t(msg("Method")),
+            "methode",
+            options,
+            default=OVERVIEW,
+            shown=not view.presentation,
+        )
     method = document.find(chosen)
     if method is None:
         _show_list(view, document)
         return
     st.header(method.title, anchor=False)
-    with st.container(key="method"):
+    with _reading_column(view, "method"):
         st.markdown(method.text)
+
+
+def _reading_column(view: View, key: str) -> DeltaGenerator:
+    """Keep lines of running text short enough to read."""
+    return st.container(key=key, width="stretch" if view.presentation else READING_WIDTH_PX)
 
 
 def _show_list(view: View, document: Methods) -> None:
     """Offer every method as a link of its own; a stale link lands here."""
-    with st.container(key="method_introduction"):
+    with _reading_column(view, "method_introduction"):
         st.markdown(document.introduction)
     if view.presentation:
         st.markdown("\n".join(f"- {item.title}" for item in document.sections))
