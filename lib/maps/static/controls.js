@@ -69,9 +69,11 @@
     const list = pk.element("ul");
     const notes = pk.element("div", "pk-notes");
     box.append(summary, list, notes);
-    box.open = window.innerWidth > 600;
+    const narrow = window.innerWidth <= 600;
+    box.open = !narrow;
     box.hidden = true;
-    corner(map, "bottomleft", box);
+    // On a phone the lower corners would overlap.
+    corner(map, narrow ? "topleft" : "bottomleft", box);
     L.DomEvent.disableScrollPropagation(box);
     let shown = "";
     return function (legend) {

@@ -144,7 +144,6 @@
       scrollWheelZoom: false, doubleClickZoom: false, boxZoom: on, keyboard: on, touchZoom: on,
       // One finger scrolls the page, two fingers move the map.
       dragging: on && !L.Browser.mobile,
-      maxBounds: L.latLngBounds([config.bounds.slice(0, 2), config.bounds.slice(2)]).pad(0.75),
     });
     const bounds = L.latLngBounds([config.bounds.slice(0, 2), config.bounds.slice(2)]);
     const home = keepFitted(map, bounds);
