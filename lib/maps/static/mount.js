@@ -169,7 +169,7 @@
       document.body.appendChild(hidden);
       pk.definePatterns(hidden);
     }
-    state.box.setAttribute("role", on ? "region" : "img");
+    state.box.setAttribute("role", "region");
     state.tooltip = pk.addTooltip(map, function (i) { return state.words(i); });
     if (on) {
       pk.followPointer(map, areas.group, state.tooltip, state.outline);
