@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 SEPARATORS: Final = (";", ",", "\t")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-# A two-byte UTF-8 letter (ä is C3 A4) is no pair that stands in a Windows-1252 text.
-_UTF8_LETTER: Final = re.compile(rb"[\xc3-\xc5][\x80-\xbf]")
+# ä is C3 A4 in UTF-8; in Windows-1252 C3 would be "Ã", which no German text holds. (C4 and C5
+# prove nothing: "Ä“" is C4 93 in Windows-1252.)
+_UTF8_LETTER: Final = re.compile(rb"\xc3[\x80-\xbf]")
 # First bytes of German letters in UTF-8; alone at the end they are half a letter.
 _UTF8_STARTS: Final = frozenset({0xC2, 0xC3, 0xC5})
 _ARCHIVE_OR_WORKBOOK: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")

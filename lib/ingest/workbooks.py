@@ -142,7 +142,7 @@ def _sheets(
             continue
         found = True
         worksheet = workbook[name]
-        # A wrong size in the file would make openpyxl pad every row to 16 384 cells.
+        # Some programs write a wrong size into the file; rows beyond it would be lost.
         worksheet.reset_dimensions()
         builder = SheetBuilder(file=f"{file} › {name}", findings=findings)
         _fill(builder, worksheet.iter_rows(max_col=MAX_COLUMNS + 1))
