@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
@@ -206,6 +206,4 @@ def import_log(engine: Engine, *, state: DataState) -> tuple[Table, Provenance]:
 
 
 def _instant(at: pd.Timestamp) -> Text:
-    moment = at.to_pydatetime()
-    utc = moment.astimezone(UTC) if moment.tzinfo else moment
-    return msg("{day}, {time} UTC", day=Dated(utc.date()), time=utc.strftime("%H:%M"))
+    return msg("{day}, {time} UTC", day=Dated(at.date()), time=at.strftime("%H:%M"))

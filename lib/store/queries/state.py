@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,7 +15,7 @@ from lib.store.engine import reading
 from lib.store.queries.frames import frame
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from sqlalchemy import Engine
 
@@ -72,13 +73,18 @@ def data_state(engine: Engine) -> DataState:
             raise StoreEmptyError
         newest_day = connection.execute(select(func.max(newest.c.day))).scalar_one()
         earliest_day = connection.execute(select(func.min(offer.c.valid_from))).scalar_one()
-    reference = newest_day or imported_at.date()
+    reference = newest_day or _utc_day(imported_at)
     return DataState(
         version=version,
         is_sample=bool(samples),
         reference_date=reference,
         earliest_date=min(earliest_day or reference, reference),
     )
+
+
+def _utc_day(instant: datetime) -> date:
+    """Day of an instant; SQLite answers without a zone, which means UTC."""
+    return instant.astimezone(UTC).date() if instant.tzinfo else instant.date()
 
 
 def table_counts(engine: Engine) -> pd.DataFrame:
@@ -116,7 +122,7 @@ def import_log(engine: Engine, *, limit: int = 200) -> pd.DataFrame:
         "id": "int64",
         "file_name": "str",
         "table_name": "str",
-        "imported_at": "date",
+        "imported_at": "object",
         "rows_added": "int64",
         "rows_updated": "int64",
         "rows_unchanged": "int64",
@@ -124,7 +130,11 @@ def import_log(engine: Engine, *, limit: int = 200) -> pd.DataFrame:
         "sha256": "str",
     }
     with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
+        log = frame(connection, statement, dtypes)
+    # PostgreSQL answers with a zone, SQLite without one; both mean UTC
+    instants = pd.to_datetime(log["imported_at"], utc=True)
+    log["imported_at"] = instants.dt.tz_localize(None).astype("datetime64[s]")
+    return log
 
 
 def context_sources(engine: Engine) -> pd.DataFrame:
