@@ -137,7 +137,7 @@ def _kind(source: Column[object]) -> Kind:
     return next(kind for sql, kind in kinds if isinstance(source.type, sql))
 
 
-def column(  # noqa: PLR0913 - the fields of one declaration
+def column(
     table: Table,
     name: str,
     header: str,
