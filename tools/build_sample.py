@@ -1,4 +1,4 @@
-"""Write the sample data ("Beispieldaten") to data/sample: `python tools/build_sample.py`.
+"""Write the sample data ("Beispieldaten") to data/sample: `python -m tools.build_sample`.
 
 Seeded: the same inputs give the same bytes. Reads only files of this repository: the census
 figures in data/context and the boundaries in geo. Institutions, offers, ratings, goals, values
@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from sample import (
+from tools.sample import (
     cooperation,
     gap_decisions,
     goal_texts,
@@ -20,7 +20,7 @@ from sample import (
     networks,
     offers,
 )
-from sample.base import load_places, write_table
+from tools.sample.base import load_places, write_table
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -1,6 +1,6 @@
 """Keep the message catalogues in step with the code.
 
-    python tools/i18n.py missing        print untranslated messages as JSON to fill in
+    python -m tools.i18n missing        print untranslated messages as JSON to fill in
     python tools/i18n.py add FILE.json  extract messages, merge, take translations from FILE
     python tools/i18n.py check          exit 1 if a message is missing or obsolete
 
@@ -16,10 +16,14 @@ import io
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE_DIR = ROOT / "lib" / "text" / "locale"
@@ -65,7 +69,7 @@ def save(language: str, catalog: Catalog) -> None:
     path.write_text(header + buffer.getvalue().decode("utf-8"), encoding="utf-8")
 
 
-def key_of(message_id: str | tuple[str, ...]) -> str:
+def key_of(message_id: str | Sequence[str]) -> str:
     """Singular msgid of a message."""
     return message_id if isinstance(message_id, str) else message_id[0]
 
@@ -85,11 +89,12 @@ def merge(language: str, translations: dict[str, str | list[str]]) -> Catalog:
         if not message.id:
             continue
         key = key_of(message.id)
+        string: str | tuple[str, ...]
         if language == "en":
-            string: str | tuple[str, ...] = message.id
+            string = message.id if isinstance(message.id, str) else tuple(message.id)
         else:
-            found = translations.get(key, old.get(key, ""))
-            string = tuple(found) if isinstance(found, (list, tuple)) else found
+            found = translations.get(key) or old.get(key) or ""
+            string = found if isinstance(found, str) else tuple(found)
             if isinstance(message.id, tuple) and isinstance(string, str):
                 string = ("", "")
         fresh.add(message.id, string)

@@ -51,11 +51,12 @@ def main() -> int:
         return 1
     if failed:
         return failed
-    print(f"\n  Präventionsketten-Monitor: http://localhost:{port}  (Ende mit Strg+C)\n", flush=True)
+    address = f"http://localhost:{port}"
+    print(f"\n  Präventionsketten-Monitor: {address}  (Ende mit Strg+C)\n", flush=True)
     os.chdir(ROOT)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     # S606: our own interpreter with fixed arguments.
-    os.execv(sys.executable, command)  # noqa: S606
+    return os.execv(sys.executable, command)  # noqa: S606
 
 
 if __name__ == "__main__":

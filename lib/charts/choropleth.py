@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from lib.charts.theme import CONTRAST, NO_VALUE_FILL, picture_title, styled
+from lib.charts.theme import CONTRAST, INK, NO_VALUE_FILL, picture_title, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import geopandas as gpd
+
     from lib.charts.theme import AnyChart
     from lib.text import Language, Text
 
-WIDTH_PX: Final = 1200
-HEIGHT_PX: Final = 900
+WIDTH_PX: Final = 1100
+HEIGHT_PX: Final = 820
+#: Beyond this many areas the names would cover the map.
+NAMED_LIMIT: Final = 60
+#: Metres in UTM 32N: areas and shapes as on the page, and no winding rule as on the globe.
+PLANAR: Final = "EPSG:25832"
+#: Vega expression; Altair cannot write nested fields as Python attributes.
+SELECTED: Final = "datum.properties.selected"
+
+
+@dataclass(frozen=True, slots=True)
+class PictureArea:
+    """One area: its colour, its class or state in words, and its value as text."""
+
+    ags: str
+    fill: str
+    group: str
+    value_text: str
 
 
 def choropleth_picture(
-    geojson: bytes,
-    areas: Sequence[tuple[str, str, str, str]],
+    frame: gpd.GeoDataFrame,
+    areas: Sequence[PictureArea],
     *,
     legend: Sequence[tuple[str, str]],
     title: Text,
@@ -29,47 +47,70 @@ def choropleth_picture(
     language: Language,
     selected_ags: str = "",
 ) -> AnyChart:
-    """Draw the areas in their colours with a legend, title and source lines.
+    """Draw the areas in their colours with names, values, legend, title and source lines.
 
-    `areas` holds (ags, fill, legend text, label) per area, `legend` (text, fill) in order.
-    Every value stands in the legend's words, so the picture reads in greyscale too.
+    `frame` has ags, name, geometry; `legend` holds (text, fill) in order. Every area carries its
+    value in words, so the picture reads in greyscale too.
     """
-    paint = {ags: (fill, group, label) for ags, fill, group, label in areas}
-    collection = json.loads(geojson)
-    features = []
-    for feature in collection["features"]:
-        ags = feature["properties"]["ags"]
-        _, group, label = paint.get(ags, (NO_VALUE_FILL, "", ""))
-        features.append(
-            {
-                **feature,
-                "properties": {
-                    "name": feature["properties"]["name"],
-                    "group": group,
-                    "label": label,
-                    "selected": ags == selected_ags,
-                },
-            }
+    planar = frame.to_crs(PLANAR)
+    paint = {area.ags: area for area in areas}
+    shapes: list[dict[str, Any]] = []
+    labels: list[dict[str, object]] = []
+    inside = planar.geometry.representative_point()
+    for ags, name, geometry, point in zip(
+        planar["ags"], planar["name"], planar.geometry, inside, strict=True
+    ):
+        area = paint.get(ags, PictureArea(ags, NO_VALUE_FILL, "", ""))
+        properties = {"group": area.group, "selected": ags == selected_ags}
+        shapes.append(
+            {"type": "Feature", "properties": properties, "geometry": geometry.__geo_interface__}
         )
-    data = alt.InlineData(values=features)
-    texts = [text for text, _ in legend]
-    fills = [fill for _, fill in legend]
-    shapes = (
-        alt.Chart(data)
+        labels.append({"longitude": point.x, "latitude": point.y, "text": [name, area.value_text]})
+    # the selected area last, so that no neighbour covers its outline
+    shapes.sort(key=lambda shape: bool(shape["properties"]["selected"]))
+    chart: AnyChart = _shapes(shapes, legend)
+    if len(labels) <= NAMED_LIMIT:
+        chart = (
+            chart + _labels(labels, colour="white", halo=4) + _labels(labels, colour=INK, halo=0)
+        )
+    chart = chart.properties(
+        width=WIDTH_PX, height=HEIGHT_PX, title=picture_title(title, lines, language=language)
+    ).project(type="identity", reflectY=True)
+    return styled(chart, language=language, scale=1.2)
+
+
+def _shapes(features: list[dict[str, Any]], legend: Sequence[tuple[str, str]]) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=features))
         .mark_geoshape(stroke="white", strokeWidth=1)
         .encode(
             fill=alt.Fill(
                 "properties.group:N",
-                scale=alt.Scale(domain=texts, range=fills),
-                legend=alt.Legend(title=None, orient="left", symbolType="square", symbolSize=260),
+                scale=alt.Scale(
+                    domain=[text for text, _ in legend], range=[fill for _, fill in legend]
+                ),
+                legend=alt.Legend(
+                    title=None, orient="left", symbolType="square", symbolSize=260, labelLimit=400
+                ),
             ),
-            stroke=alt.condition(
-                alt.datum.properties.selected, alt.value(CONTRAST), alt.value("white")
-            ),
-            strokeWidth=alt.condition(alt.datum.properties.selected, alt.value(3), alt.value(1)),
+            stroke=alt.condition(SELECTED, alt.value(CONTRAST), alt.value("white")),
+            strokeWidth=alt.condition(SELECTED, alt.value(3.5), alt.value(1)),
         )
     )
-    chart = shapes.properties(
-        width=WIDTH_PX, height=HEIGHT_PX, title=picture_title(title, lines, language=language)
-    ).project("mercator")
-    return styled(chart, language=language, scale=1.3)
+    return chart
+
+
+def _labels(labels: list[dict[str, object]], *, colour: str, halo: int) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=labels))
+        .mark_text(
+            fontSize=14,
+            lineHeight=16,
+            color=colour,
+            stroke=colour,
+            strokeWidth=halo,
+            strokeJoin="round",
+        )
+        .encode(longitude="longitude:Q", latitude="latitude:Q", text="text:N")
+    )
+    return chart

@@ -159,7 +159,7 @@ def _hide(full: np.ndarray, withheld: np.ndarray, known: np.ndarray, floor: int)
         is_margin = (i == rows - 1) != (j == columns - 1)
         tail, head = (rows + j, i) if is_margin else (i, rows + j)
         on_margin = i == rows - 1 or j == columns - 1
-        edges.append(_edge(full, withheld, known, (i, j), (tail, head), dear * on_margin))
+        edges.append(_edge(full, withheld, known, (i, j), (tail, head), extra=dear * on_margin))
     hide_revealed(edges, floor=floor)
     for edge, (i, j) in zip(edges, np.ndindex(rows, columns), strict=True):
         withheld[i, j] = edge.is_withheld
@@ -171,7 +171,14 @@ def _hide_one_column(full: np.ndarray, withheld: np.ndarray, known: np.ndarray, 
     dear = int(full[-1, -1]) + 1
     withheld |= withheld[:, :1]  # the row sums, which repeat the cells, are never shown
     edges = [
-        _edge(full, withheld, known, (i, 0), (1, 0) if i == last else (0, 1), dear * (i == last))
+        _edge(
+            full,
+            withheld,
+            known,
+            (i, 0),
+            (1, 0) if i == last else (0, 1),
+            extra=dear * (i == last),
+        )
         for i in range(len(full))
     ]
     hide_revealed(edges, floor=floor)
@@ -185,6 +192,7 @@ def _edge(
     known: np.ndarray,
     cell: tuple[int, int],
     ends: tuple[int, int],
+    *,
     extra: int,
 ) -> Edge:
     value = int(full[cell])

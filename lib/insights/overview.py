@@ -145,7 +145,14 @@ def overview(
         cooperation=cooperation,
         goals=goal_summary,
         networks=meetings,
-        attention=_attention(counts, totals, frame, cooperation, goal_summary, meetings),
+        attention=_attention(
+            counts,
+            totals,
+            frame,
+            cooperation=cooperation,
+            goal_summary=goal_summary,
+            meetings=meetings,
+        ),
         provenance=Provenance(
             is_sample=state.is_sample,
             data_version=state.version,
@@ -275,6 +282,7 @@ def _attention(
     counts: pd.DataFrame,
     totals: OfferTotals,
     frame: pd.DataFrame,
+    *,
     cooperation: CooperationSummary,
     goal_summary: GoalSummary,
     meetings: NetworkSummary,

@@ -77,6 +77,7 @@ def base_map(
     attribution: str,
     labels: MapLabels,
     interactive: bool = True,
+    large: bool = False,
     basemap: Basemap | None = None,
 ) -> folium.Map:
     """Build the constant part of the map.
@@ -88,6 +89,7 @@ def base_map(
         attribution: shown in the corner as text; addresses in it become links.
         labels: words of the controls, see `map_labels`.
         interactive: False draws a still picture: no controls, no Tab stops, no clicks.
+        large: bigger type, for presentation.
         basemap: tiles below the areas, or none.
     """
     config = {
@@ -96,6 +98,7 @@ def base_map(
         "attribution": plain(attribution),
         "labels": {key: plain(text) for key, text in asdict(labels).items()},
         "interactive": interactive,
+        "large": large,
         "basemap": {"url": basemap.url, "attribution": plain(basemap.attribution)}
         if basemap
         else None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 from streamlit_folium import st_folium
 
-from lib.charts.choropleth import choropleth_picture
+from lib.charts.choropleth import PictureArea, choropleth_picture
 from lib.charts.theme import NO_VALUE_FILL, palette
 from lib.domain.classes import reading_bounds
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
@@ -191,6 +191,7 @@ def draw_map(view: View, insight: DensityInsight, *, selected_ags: str) -> None:
                 bounds=layer.bounds,
                 attribution=layer.attribution,
                 labels=map_labels(view.language),
+                large=view.presentation,
                 basemap=Basemap(settings.basemap, settings.basemap_attribution)
                 if settings.basemap
                 else None,
@@ -227,17 +228,20 @@ def map_picture(
     """Draw the same map for PNG and SVG."""
     layer: BoundaryLayer = configured_layer(view.settings)
     key = legend(view, insight)
-    texts = class_texts(view, insight)
     by_fill = {row.fill: row.text for row in key.rows if row.state is CellState.VALUE}
     by_state = {row.state: row.text for row in key.rows}
     areas = [
-        (
-            area.ags,
-            area.fill,
-            by_fill[area.fill] if area.state is CellState.VALUE else by_state[area.state],
-            area.lines[0],
+        PictureArea(
+            ags=paint.ags,
+            fill=paint.fill,
+            group=by_fill[paint.fill] if paint.state is CellState.VALUE else by_state[paint.state],
+            value_text=view.t(
+                Num(area.value, insight.decimals)
+                if area.state is CellState.VALUE
+                else CELL_STATE_LABELS[area.state]
+            ),
         )
-        for area in paints(view, insight)
+        for paint, area in zip(paints(view, insight), insight.areas, strict=True)
     ]
     lines: list[Text] = [
         subtitle,
@@ -246,10 +250,10 @@ def map_picture(
         layer.attribution,
     ]
     return choropleth_picture(
-        layer.payload,
+        layer.frame,
         areas,
         legend=[(row.text, row.fill) for row in key.rows],
-        title=DENSITY_LABELS[insight.measure] if texts else msg("No figures"),
+        title=DENSITY_LABELS[insight.measure],
         lines=lines,
         language=view.language,
         selected_ags=selected_ags,

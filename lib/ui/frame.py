@@ -11,7 +11,6 @@ import streamlit as st
 from lib.domain.errors import MonitorError, StoreError
 from lib.domain.vocabulary import Audience
 from lib.insights.types import SAMPLE_LABEL
-from lib.settings import Settings
 from lib.store.queries.state import data_key
 from lib.text import LANGUAGES, Language, msg, negotiate, render
 from lib.ui import cache, url_state
@@ -20,6 +19,8 @@ from lib.ui.navigation import PAGES, PageSpec
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
+
+    from lib.settings import Settings
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -29,12 +29,19 @@ class _VersionedFiles(StaticFiles):
         return response
 
 
-def routes(*, layer_provider: Callable[[], BoundaryLayer], base_path: str = "") -> list[BaseRoute]:
+def routes(
+    *,
+    layer_provider: Callable[[], BoundaryLayer],
+    base_path: str = "",
+    home_slug: str = "",
+) -> list[BaseRoute]:
     """Build the routes for `st.App`.
 
     Args:
         layer_provider: the current boundary layer; must be cheap when called again, and may
             raise a MonitorError, which answers 404 and goes to the log.
+        home_slug: German address of the start page; Streamlit knows it only as "/", so a link
+            with its name is sent there with its parameters.
         base_path: Streamlit's server.baseUrlPath; Streamlit does not put it before our routes.
     """
     root = f"/{base_path.strip('/')}/" if base_path.strip("/") else "/"
@@ -51,7 +58,12 @@ def routes(*, layer_provider: Callable[[], BoundaryLayer], base_path: str = "") 
     def boundary_file(request: Request) -> Response:
         return boundaries(request)
 
+    def home(request: Request) -> Response:
+        query = request.url.query
+        return RedirectResponse(root + (f"?{query}" if query else ""), status_code=307)
+
     return [
+        *([Route(root + home_slug, home)] if home_slug else []),
         Route(f"{root}healthz", _healthz),
         *files,
         *folders,

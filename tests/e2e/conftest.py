@@ -23,10 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-#: What Chromium says about Streamlit's own iframe attributes; nothing of ours, nothing to mend.
-CHROME_NOISE = ("Unrecognized feature:", "An iframe which has both allow-scripts")
+#: Console lines that are Streamlit's own and cannot be mended here, each with its reason.
+STREAMLITS_OWN = (
+    "Unrecognized feature:",  # permissions that Streamlit lists on component iframes
+    "An iframe which has both allow-scripts",  # sandbox attributes of component iframes
+)
+#: On a deep link Streamlit's page looks for its server under the page's path first (404), then at
+#: the root. Answering there would make it believe in a base path.
+DEEP_LINK_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 def free_port() -> int:
@@ -68,7 +74,7 @@ def start_server(folder: Path, *, database: Path, **environment: str) -> Server:
     url = f"http://localhost:{port}"
     for _ in range(300):
         try:
-            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)
+            urllib.request.urlopen(f"{url}/_stcore/health", timeout=1)  # noqa: S310  own server
             return Server(url, process, log, database)
         except OSError:
             time.sleep(0.1)
@@ -110,18 +116,21 @@ class Watch:
 
     def attach(self, page: Page) -> None:
         page.on("request", self._request)
-        page.on("console", lambda message: self._console(message.type, message.text))
+        page.on("console", self._console)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _request(self, request: object) -> None:
-        url = str(getattr(request, "url", ""))
-        parts = urlsplit(url)
-        if parts.scheme not in {"data", "blob"} and parts.hostname not in {"localhost"}:
-            self.outside.append(url)
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in {"data", "blob"} and parts.hostname != "localhost":
+            self.outside.append(request.url)
 
-    def _console(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"} and not text.startswith(CHROME_NOISE):
-            self.complaints.append(text)
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type not in {"error", "warning"} or message.text.startswith(STREAMLITS_OWN):
+            return
+        url = str(message.location.get("url", ""))
+        if "404" in message.text and url.endswith(DEEP_LINK_PROBES):
+            return
+        self.complaints.append(f"{message.text} ({url})")
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ class Kind:
     places: tuple[int, int] | None = None
 
 
-def make_kind(  # noqa: PLR0913  # one line a kind reads better than a mapping
+def make_kind(  # one line a kind reads better than a mapping
     head: str, names: str, text: str, *ages: tuple[int, int], fields: str, kind: str, level: str,
     types: str, weight: float = 1.0, transition: str = "", places: tuple[int, int] | None = None,
 ) -> Kind:  # fmt: skip

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sample.catalogue import EARLY, Kind
-from sample.catalogue import make_kind as _k
+from tools.sample.catalogue import EARLY, Kind
+from tools.sample.catalogue import make_kind as _k
 
 SCHOOL: Final = (
     _k("6-10/ganztag", "Nachmittag in der Schule; Offener Ganztag; Ganztagsgruppe der Grundschule",

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from sample.base import NEWEST, Row, day_between, stream, workday
+from tools.sample.base import NEWEST, Row, day_between, stream, workday
 
 if TYPE_CHECKING:
     import random
 
-    from sample.base import Place
-    from sample.institutions import Institution
+    from tools.sample.base import Place
+    from tools.sample.institutions import Institution
 
 WAVE_COLUMNS: Final = ("code", "label_de", "label_en", "starts_on", "ends_on")
 RATING_COLUMNS: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sample.base import Row, ags_of
+from tools.sample.base import Row, ags_of
 
 COLUMNS: Final = ("ags", "life_phase_code", "decided_on", "valid_to", "body", "reason")
 

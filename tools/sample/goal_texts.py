@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sample.base import Row, ags_of
+from tools.sample.base import Row, ags_of
 
 COLUMNS: Final = (
     "key", "level", "parent_key", "position", "title_de", "title_en", "ags", "responsible_body",

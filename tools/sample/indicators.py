@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sample.base import Row, stream
-from sample.indicator_texts import BLOCKS
+from tools.sample.base import Row, stream
+from tools.sample.indicator_texts import BLOCKS
 
 if TYPE_CHECKING:
-    from sample.base import Place
+    from tools.sample.base import Place
 
 INDICATOR_COLUMNS: Final = (
     "key", "goal_key", "position", "name_de", "name_en", "definition_de", "definition_en",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from sample.base import MARK, SHORT, Row, ags_of, stream
+from tools.sample.base import MARK, SHORT, Row, ags_of, stream
 
 COLUMNS: Final = ("key", "name", "type_code", "sector_code", "ags", "life_phase_codes")
 

@@ -6,11 +6,11 @@ from calendar import monthrange
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sample.base import Row, stream
-from sample.goal_texts import EARLY_HELP, GOALS
+from tools.sample.base import Row, stream
+from tools.sample.goal_texts import EARLY_HELP, GOALS
 
 if TYPE_CHECKING:
-    from sample.offers import Offer
+    from tools.sample.offers import Offer
 
 COLUMNS: Final = (
     "key", "goal_key", "title_de", "title_en", "responsible_body", "status", "starts_on",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sample.base import MARK, NEWEST, SHORT, Row, ags_of, day_between, stream, workday
+from tools.sample.base import MARK, NEWEST, SHORT, Row, ags_of, day_between, stream, workday
 
 if TYPE_CHECKING:
     import random

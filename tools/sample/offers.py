@@ -7,14 +7,24 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from sample.base import NEWEST, PHASES, SHORT, Place, Row, ags_of, day_between, phases_met, stream
-from sample.catalogue_school import KINDS
+from tools.sample.base import (
+    NEWEST,
+    PHASES,
+    SHORT,
+    Place,
+    Row,
+    ags_of,
+    day_between,
+    phases_met,
+    stream,
+)
+from tools.sample.catalogue_school import KINDS
 
 if TYPE_CHECKING:
     import random
 
-    from sample.catalogue import Kind
-    from sample.institutions import Institution
+    from tools.sample.catalogue import Kind
+    from tools.sample.institutions import Institution
 
 COLUMNS: Final = (
     "key", "name", "description", "institution_key", "status", "minimum_age_years",

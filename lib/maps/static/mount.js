@@ -101,15 +101,18 @@
       map.invalidateSize({ animate: false, pan: false });
       fit(seen);
     }
-    fit(bounds);
-    size = box.clientWidth + "x" + box.clientHeight;
-    new ResizeObserver(resized).observe(box);
-    // The component sets the height once; later heights only reach the frame around it.
-    window.addEventListener("resize", function () {
+    // The component sets the height once; other heights only reach the frame around it: a page's
+    // style sheet from the start, a changed window later.
+    function matchFrame() {
       if (window.innerHeight > 40) {
         box.style.height = window.innerHeight + "px";
       }
-    });
+    }
+    matchFrame();
+    fit(bounds);
+    size = box.clientWidth + "x" + box.clientHeight;
+    new ResizeObserver(resized).observe(box);
+    window.addEventListener("resize", matchFrame);
     return function () {
       fit(bounds);
       moved = false;
@@ -128,6 +131,7 @@
   pk.mount = function (id, config) {
     countMount();
     document.body.classList.add("pk-body");
+    document.body.classList.toggle("pk-large", Boolean(config.large));
     let features;
     try {
       features = load(config.boundaries);

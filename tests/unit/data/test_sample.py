@@ -42,8 +42,8 @@ FOLDED = {
 
 # --- the script ----------------------------------------------------------------------------------
 def test_script_writes_the_committed_bytes_again(tmp_path: Path) -> None:
-    script = ROOT / "tools" / "build_sample.py"
-    subprocess.run([sys.executable, str(script), "--out", str(tmp_path)], check=True, cwd=tmp_path)
+    command = [sys.executable, "-m", "tools.build_sample", "--out", str(tmp_path)]
+    subprocess.run(command, check=True, cwd=ROOT)
     made = {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
     assert made == {path.name: path.read_bytes() for path in SAMPLE.glob("*.csv")}
     assert len(made) == 14
