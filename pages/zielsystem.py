@@ -13,6 +13,7 @@ goals_view.style()
 lists = data.goal_lists(view)
 chosen = goal_filters.goal_choice(view, lists)
 everything = data.goals(view, chosen)
+within = narrowed(everything, strategic=chosen.strategic)
 insight = narrowed(everything, strategic=chosen.strategic, status=chosen.status)
 reading = everything.reading(chosen.indicator)
 
@@ -22,5 +23,5 @@ if reading:
 else:
     panels.show_answer(view, insight.answer)
     subtitle = filters.selection_line(view, goal_filters.selection_parts(view, lists, chosen))
-    goals_view.show_distribution(view, insight, subtitle=subtitle)
+    goals_view.show_distribution(view, within, chosen, subtitle=subtitle)
 goal_tree_view.show_tree(view, insight, chosen)

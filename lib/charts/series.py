@@ -56,10 +56,13 @@ def series_chart(
     language: Language,
     title: alt.TitleParams | None = None,
     scale: float = 1.0,
-    width_px: int | None = None,
+    width_px: int = 0,
     height_px: int = HEIGHT_PX,
 ) -> AnyChart:
-    """Draw the series as line and points with labelled values; works from a single value on."""
+    """Draw the series as line and points with labelled values; works from a single value on.
+
+    A width of 0 takes the page's, a height of 0 that of the container.
+    """
     size = round(14 * scale)
     years = _years(picture)
     number = f",.{picture.decimals}f"
@@ -79,10 +82,12 @@ def series_chart(
     layers = [
         *_breaks(picture, x, size),
         *_target(picture, x, y, size),
-        _lines(picture, x, y, size),
+        _lines(picture, x, y, size, columns=1 if height_px else 2),
         *_points(picture, x, y, size, tooltip),
     ]
-    chart = alt.layer(*layers).properties(width=width_px or "container", height=height_px)
+    chart = alt.layer(*layers).properties(
+        width=width_px or "container", height=height_px or "container"
+    )
     if title is not None:
         chart = chart.properties(title=title)
     return styled(chart, language=language, scale=scale)
@@ -103,7 +108,7 @@ def _domain(picture: SeriesPicture) -> list[float]:
     levels += [level for _, level in filter(None, (picture.baseline, picture.projected))]
     levels += [picture.target[0]] if picture.target else []
     low, high = (min(levels), max(levels)) if levels else (0.0, 1.0)
-    room = (high - low or abs(high) or 1.0) * 0.12
+    room = (high - low or abs(high) or 1.0) * 0.15
     return [max(0.0, low - room) if low >= 0 else low - room, high + room]
 
 
@@ -113,7 +118,7 @@ def _ticks(years: list[int]) -> list[int]:
     return list(range(first, last + 1, step))
 
 
-def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> alt.Chart:
+def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int, *, columns: int) -> alt.Chart:
     """Three kinds of line told apart by dash and named in the key."""
     rows: list[dict[str, object]] = []
     segment = 0
@@ -137,7 +142,12 @@ def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> alt.Chart:
         ]
         kinds, colours, dashes = [*kinds, text], [*colours, colour], [*dashes, dash]
     legend = alt.Legend(
-        title=None, orient="bottom", columns=1, symbolType="stroke", symbolSize=700, labelLimit=900
+        title=None,
+        orient="bottom",
+        columns=columns,
+        symbolType="stroke",
+        symbolSize=700,
+        labelLimit=900,
     )
     chart: alt.Chart = (
         alt.Chart(alt.InlineData(values=rows))
@@ -207,20 +217,20 @@ def _target(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.C
     years = _years(picture)
     is_left = _is_free_on_the_left(picture, value)
     text_at = min(years) - 0.3 if is_left else (year or max(years)) + 0.3
-    data = alt.InlineData(
-        values=[{"year": year, "value": value, "text_at": text_at, "text": picture.target_text}]
-    )
-    base = alt.Chart(data)
+    base = alt.Chart(alt.InlineData(values=[{"year": year, "value": value}]))
+    words = alt.InlineData(values=[{"year": text_at, "value": value, "text": picture.target_text}])
     layers = [
         base.mark_rule(color=INK, strokeWidth=1.2, strokeDash=[8, 3]).encode(y=y),
-        base.mark_text(
+        alt.Chart(words)
+        .mark_text(
             align="left" if is_left else "right",
             baseline="bottom",
             dy=-6,
             fontSize=size,
             fontWeight=600,
             color=INK,
-        ).encode(x=alt.X("text_at:Q"), y=y, text="text:N"),
+        )
+        .encode(x=x, y=y, text="text:N"),
     ]
     if year:
         layers.append(

@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
     from lib.text import Language
 
-ROW_PX: Final = 92
+ROW_PX: Final = 98
 SELECTION: Final = "indicator"
-#: Below this width (a phone) the words under the tiles would overlap; the key above has them.
-WORDS_FROM_PX: Final = 620
+#: With fewer tiles in every row a tile does not grow any more.
+FEWEST_TILES: Final = 6
+SHADED: Final = 0.25
+#: Mean width of a character as a share of the type size, to tell whether a word fits.
+CHARACTER_WIDTH: Final = 0.56
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,24 @@ def status_bars(
     language: Language,
     title: alt.TitleParams | None = None,
     scale: float = 1.0,
-    row_px: int = ROW_PX,
-    width_px: int | None = None,
+    only: str = "",
+    width_px: int = 0,
+    fills_height: bool = False,
 ) -> AnyChart:
     """Draw the tiles of each row side by side, with symbol, and count and word below each group.
 
-    A click on a tile fires the selection `SELECTION` with the field `key`.
+    A width of 0 takes the page's; `fills_height` takes the height of the container. Where a word
+    has no room under its tiles (a phone), only the count stands there: symbol and word of every
+    status belong into a key above. Statuses other than `only` (if any) step back. A click fires
+    the selection `SELECTION` with the field `key`.
     """
-    tiles, groups, labels = _records(rows)
-    longest = max((len(row.tiles) for row in rows), default=1)
-    x = alt.X("x:Q", scale=alt.Scale(domain=[0, max(longest, 1)], nice=False), axis=None)
+    tiles, groups, labels = _records(rows, only)
+    longest = max([FEWEST_TILES, *(len(row.tiles) for row in rows)])
+    x = alt.X("x:Q", scale=alt.Scale(domain=[0, longest], nice=False), axis=None)
     y = alt.Scale(domain=[0, len(rows)], reverse=True, nice=False)
-    size = round(14 * scale)
+    # Type and symbols shrink with the rows where the height is the screen's (presentation).
+    row = f"(height / {max(1, len(rows))})"
+    size = f"min({round(14 * scale)}, {row} * 0.21)"
     chosen = alt.selection_point(name=SELECTION, fields=["key"])
     squares = (
         alt.Chart(alt.InlineData(values=tiles))
@@ -71,25 +80,34 @@ def status_bars(
             y2="y2:Q",
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("edge:N", scale=None),
+            opacity=alt.Opacity("shade:Q", scale=None),
             tooltip=_tooltip(),
             description="description:N",
         )
         .add_params(chosen)
     )
     base = alt.Chart(alt.InlineData(values=tiles))
-    symbols = base.mark_point(filled=True, opacity=1, strokeWidth=0).encode(
+    symbols = base.mark_point(
+        filled=True,
+        strokeWidth=0,
+        size=alt.ExprRef(f"min({round(900 * scale * scale)}, pow({row} * 0.36, 2))"),
+    ).encode(
         x=alt.X("mid:Q"),
         y=alt.Y("mid_y:Q", scale=y),
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("ink:N", scale=None),
-        size=alt.value(900 * scale * scale),
+        opacity=alt.Opacity("shade:Q", scale=None),
         tooltip=_tooltip(),
     )
     words = (
         alt.Chart(alt.InlineData(values=groups))
-        .transform_calculate(shown=f"width >= {WORDS_FROM_PX} ? datum.text : datum.count")
+        .transform_calculate(shown=_fitting(longest, size, two_lines=not fills_height))
         .mark_text(
-            align="left", baseline="top", color=INK, fontSize=round(size * 0.93), lineBreak="\n"
+            align="left",
+            baseline="top",
+            color=INK,
+            fontSize=alt.ExprRef(f"{size} * 0.93"),
+            lineBreak="\n",
         )
         .encode(
             x="x:Q",
@@ -103,7 +121,7 @@ def status_bars(
             align="left",
             baseline="bottom",
             color=INK,
-            fontSize=size,
+            fontSize=alt.ExprRef(size),
             fontWeight=600,
             limit=alt.ExprRef("width"),
         )
@@ -115,11 +133,19 @@ def status_bars(
         )
     )
     chart = alt.layer(squares, symbols, words, names).properties(
-        width=width_px or "container", height=max(1, len(rows)) * row_px
+        width=width_px or "container",
+        height="container" if fills_height else max(1, len(rows)) * ROW_PX,
     )
     if title is not None:
         chart = chart.properties(title=title)
     return styled(chart, language=language, scale=scale)
+
+
+def _fitting(longest: int, size: str, *, two_lines: bool) -> str:
+    """Expression: the words in one line or two, or only the count, whatever has room."""
+    room = f"(datum.tiles * width / {longest} - 6) / ({size} * {CHARACTER_WIDTH})"
+    narrow = f"{room} >= datum.widest ? datum.wrapped : datum.count" if two_lines else "datum.count"
+    return f"{room} >= datum.length ? datum.text : ({narrow})"
 
 
 def _tooltip() -> list[alt.Tooltip]:
@@ -131,7 +157,7 @@ def _tooltip() -> list[alt.Tooltip]:
 
 
 def _records(
-    rows: Sequence[StatusRow],
+    rows: Sequence[StatusRow], only: str
 ) -> tuple[list[dict[str, object]], list[dict[str, object]], list[dict[str, object]]]:
     """Place tiles, group words and row labels (x in tiles, y in rows)."""
     tiles: list[dict[str, object]] = []
@@ -139,19 +165,28 @@ def _records(
     labels: list[dict[str, object]] = []
     order = list(FILLS)
     for index, row in enumerate(rows):
-        labels.append({"x": 0, "y": index + 0.27, "label": row.label})
+        labels.append({"x": 0, "y": index + 0.25, "label": row.label})
         ordered = sorted(row.tiles, key=lambda tile: order.index(tile.status))
         position = 0
         for _, members in groupby(ordered, key=lambda tile: tile.status):
             group = list(members)
             text = f"{len(group)} {group[0].status_text}"
-            if len(group) == 1:  # one tile is too narrow for two words side by side
-                text = text.replace(" ", "\n").replace("\n", " ", 1)
+            first, _, rest = text.rpartition(" ")
             groups.append(
-                {"x": position + 0.04, "y": index + 0.76, "text": text, "count": str(len(group))}
+                {
+                    "x": position + 0.04,
+                    "y": index + 0.71,
+                    "text": text,
+                    "wrapped": f"{first}\n{rest}",
+                    "count": str(len(group)),
+                    "tiles": len(group),
+                    "length": len(text),
+                    "widest": max(len(first), len(rest)),
+                }
             )
             for tile in group:
-                tiles.append(_tile(tile, position, index))
+                shade = 1.0 if only in {"", tile.status} else SHADED
+                tiles.append({**_tile(tile, position, index), "shade": shade})
                 position += 1
     return tiles, groups, labels
 
@@ -167,9 +202,9 @@ def _tile(tile: StatusTile, position: int, row: int) -> dict[str, object]:
         "x": position + 0.03,
         "x2": position + 0.97,
         "mid": position + 0.5,
-        "y": row + 0.33,
-        "y2": row + 0.72,
-        "mid_y": row + 0.525,
+        "y": row + 0.3,
+        "y2": row + 0.68,
+        "mid_y": row + 0.49,
         "fill": FILLS[tile.status],
         "edge": NO_VALUE_LINE if is_open else FILLS[tile.status],
         "ink": INKS[tile.status],

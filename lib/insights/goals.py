@@ -134,25 +134,25 @@ def goals(
 def narrowed(insight: GoalsInsight, *, strategic: str = "", status: str = "") -> GoalsInsight:
     """Keep one strategic goal and/or the indicators of one status, and answer anew.
 
-    With a status, goals that hold none of its indicators fall away; with a strategic goal, the
-    indicators without a goal do.
+    With a status, goals that hold none of its indicators fall away (the table still counts every
+    status); with a strategic goal, the indicators without a goal do.
     """
     tree = tuple(node for node in insight.tree if strategic in {"", node.key})
     unattached = () if strategic else insight.unattached
+    within = _insight(insight.year, tree, unattached, insight.provenance)
     if not status:
-        return _insight(insight.year, tree, unattached, insight.provenance)
-    kept = tuple(reading for reading in unattached if reading.status == status)
+        return within
     left = tuple(node for top in tree if (node := pruned(top, status)) is not None)
-    total = sum(len(node.readings()) for node in tree) + len(unattached)
-    result = _insight(insight.year, left, kept, insight.provenance)
+    kept = tuple(reading for reading in unattached if reading.status == status)
+    count = sum(len(node.readings()) for node in left) + len(kept)
     sentence = msg(
         "{count} of {total} indicators in {year}: {status}.",
-        count=len(result.readings()),
-        total=total,
+        count=count,
+        total=len(within.readings()),
         year=str(insight.year),
         status=STATUS_LABELS[Status(status)],
     )
-    return replace(result, answer=(sentence, DISCLAIMER))
+    return replace(within, tree=left, unattached=kept, answer=(sentence, DISCLAIMER))
 
 
 def _insight(

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.charts.weather_icons import sparkline_svg
 from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS, Trend
-from lib.domain.vocabulary import GOAL_LEVEL_LABELS, GoalLevel
+from lib.domain.vocabulary import GOAL_LEVEL_LABELS, GoalLevel, IndicatorKind
 from lib.insights.goal_tree import goal_name
 from lib.insights.indicator import OFF_TRACK, ON_TRACK
 from lib.insights.indicator_words import amount, target_text
@@ -159,11 +159,13 @@ def row_html(view: View, reading: IndicatorReading) -> str:
     arrow = view.t(TREND_LABELS[reading.trend.trend])
     if reading.trend.trend is not Trend.TOO_FEW:
         arrow = f"{TREND_SYMBOLS[reading.trend.trend]} {arrow}"
-    aim = view.t(msg("Target: {target}", target=target_text(reading)))
+    aim = target_text(reading)
+    if reading.kind is not IndicatorKind.DIRECTION_ONLY:
+        aim = msg("Target: {target}", target=aim)
     return (
         f'<div class="goal-row"><img class="goal-line" alt="" src="{line}">'
         f'<span class="goal-value">{value}</span>'
-        f'<span class="goal-aim">{html.escape(aim)}</span>'
+        f'<span class="goal-aim">{html.escape(view.t(aim))}</span>'
         f'<span class="goal-trend">{html.escape(arrow if latest else "")}</span>'
         f"{status_html(view, reading.status)}</div>"
     )

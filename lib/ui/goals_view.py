@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import html
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.charts.status_bars import ROW_PX, SELECTION, StatusRow, StatusTile, status_bars
+from lib.charts.status_bars import SELECTION, StatusRow, StatusTile, status_bars
 from lib.charts.theme import picture_title
 from lib.charts.weather_icons import status_svg
 from lib.domain.weather_reasons import DISCLAIMER
@@ -18,23 +19,34 @@ from lib.insights.types import ALL
 from lib.text import Text, msg
 from lib.ui import url_state
 from lib.ui.frame import STYLES
-from lib.ui.panels import Panel, escape, show_panel
+from lib.ui.panels import Panel, show_panel
 
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
     from lib.insights.goals import GoalsInsight
+    from lib.insights.types import Provenance
     from lib.ui.context import View
+    from lib.ui.goal_filters import GoalChoice
 
 CHART_KEY: Final = "status_tiles"
 PICTURE_WIDTH_PX: Final = 1200
 PRESENTATION_SCALE: Final = 1.7
-PRESENTATION_PX: Final = 620
 SCROLL: Final = "_scroll_to_indicator"
 
 
 def style() -> None:
     """Load the little CSS of this page."""
     st.html(f"<style>{(STYLES / 'goals.css').read_text(encoding='utf-8')}</style>")
+
+
+def stage() -> st.delta_generator.DeltaGenerator:
+    """Container that takes what the screen has left (in presentation)."""
+    return st.container(key="goal_stage")
+
+
+def presented(view: View, provenance: Provenance) -> Provenance:
+    """Keep the source line short in presentation: its notes stand in the answer already."""
+    return replace(provenance, notes=()) if view.presentation else provenance
 
 
 def data_uri(svg: str) -> str:
@@ -62,7 +74,9 @@ def clear_indicator() -> None:
     url_state.choose("indikator", ALL)
 
 
-def show_distribution(view: View, insight: GoalsInsight, *, subtitle: str) -> None:
+def show_distribution(
+    view: View, insight: GoalsInsight, chosen: GoalChoice, *, subtitle: str
+) -> None:
     """Draw the panel with the distribution of statuses per strategic goal."""
     if not insight.readings():
         if not view.presentation:
@@ -81,27 +95,29 @@ def show_distribution(view: View, insight: GoalsInsight, *, subtitle: str) -> No
         Panel(
             key="zielsystem",
             title=insight.table.caption,
-            draw=lambda: _draw(view, insight, subtitle),
+            draw=lambda: _draw(view, insight, subtitle, only=chosen.status),
             picture=lambda: _picture(view, insight, subtitle),
             table=insight.table,
-            provenance=insight.provenance,
+            provenance=presented(view, insight.provenance),
         ),
     )
 
 
-def _draw(view: View, insight: GoalsInsight, subtitle: str) -> None:
-    if view.presentation:
-        st.caption(escape(subtitle))
-    _key(view, insight)
-    rows = _rows(view, insight)
-    scale = PRESENTATION_SCALE if view.presentation else 1.0
-    row_px = PRESENTATION_PX // len(rows) if view.presentation else ROW_PX
-    chart = status_bars(rows, language=view.language, scale=scale, row_px=row_px)
+def _draw(view: View, insight: GoalsInsight, subtitle: str, *, only: str) -> None:
+    _key(view, insight, subtitle)
+    chart = status_bars(
+        _rows(view, insight),
+        language=view.language,
+        scale=PRESENTATION_SCALE if view.presentation else 1.0,
+        only=only,
+        fills_height=view.presentation,
+    )
     alt_text = " ".join(
         [view.t(insight.table.caption), *(view.t(sentence) for sentence in insight.answer)]
     )
     if view.presentation:
-        st.altair_chart(chart, theme=None, width="stretch", alt=alt_text)
+        with stage():
+            st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)
         return
     st.altair_chart(
         chart,
@@ -114,15 +130,16 @@ def _draw(view: View, insight: GoalsInsight, subtitle: str) -> None:
     )
 
 
-def _key(view: View, insight: GoalsInsight) -> None:
+def _key(view: View, insight: GoalsInsight, subtitle: str) -> None:
     """Say how many indicators have each status, with symbol and word."""
     readings = insight.readings()
     parts = "".join(
-        f"{status_html(view, status)}"
-        f"<b>{sum(1 for reading in readings if reading.status is status)}</b>"
+        f"<span>{status_html(view, status)} "
+        f"<b>{sum(1 for reading in readings if reading.status is status)}</b></span>"
         for status in insight.present()
     )
-    st.html(f'<div class="goal-key">{parts}</div>')
+    shown = f"<small>{html.escape(subtitle)}</small>" if view.presentation else ""
+    st.html(f'<div class="goal-key">{parts}{shown}</div>')
 
 
 def _take_click() -> None:

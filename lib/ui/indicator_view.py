@@ -15,7 +15,6 @@ from lib.domain.vocabulary import (
     INDICATOR_KIND_LABELS,
     MEASURE_STATUS_LABELS,
 )
-from lib.domain.weather_reasons import DISCLAIMER
 from lib.domain.weather_types import Rule
 from lib.insights.goal_tree import goal_name
 from lib.insights.indicator_words import (
@@ -28,19 +27,19 @@ from lib.insights.indicator_words import (
     working_lines,
 )
 from lib.text import Text, msg, nmsg
-from lib.ui.goals_view import SCROLL, clear_indicator, status_html
+from lib.ui.goals_view import SCROLL, clear_indicator, presented, stage, status_html
 from lib.ui.panels import Panel, escape, show_panel
 
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
-    from lib.insights.goal_tree import GoalMeasure
+    from lib.insights.goal_tree import GoalMeasure, GoalNode
     from lib.insights.goals import GoalsInsight
-    from lib.insights.indicator import IndicatorReading
+    from lib.insights.indicator import IndicatorReading, Point
     from lib.ui.context import View
 
+CHART_PX: Final = 430
 PICTURE_WIDTH_PX: Final = 1100
-PRESENTATION_SCALE: Final = 1.8
-PRESENTATION_PX: Final = 640
+PRESENTATION_SCALE: Final = 1.5
 #: No text of the database goes in here: the script is a constant.
 _SCROLL_HTML: Final = (
     "<script>document.querySelector('.st-key-indicator_panel')"
@@ -63,7 +62,7 @@ def show_indicator(view: View, insight: GoalsInsight, reading: IndicatorReading)
         draw=lambda: _draw(view, insight, reading),
         picture=lambda: _picture(view, reading, provenance.lines()),
         table=series_table(reading),
-        provenance=provenance,
+        provenance=presented(view, provenance),
     )
     if view.presentation:
         show_panel(view, panel)
@@ -87,16 +86,22 @@ def show_indicator(view: View, insight: GoalsInsight, reading: IndicatorReading)
 def _draw(view: View, insight: GoalsInsight, reading: IndicatorReading) -> None:
     if view.presentation:
         st.html(f'<div class="goal-key">{status_html(view, reading.status)}</div>')
-        _chart(view, reading, scale=PRESENTATION_SCALE, height_px=PRESENTATION_PX)
+        with stage():
+            _chart(view, reading, scale=PRESENTATION_SCALE, height_px=0)
         return
-    picture, reading_side = st.columns([3, 2], gap="medium")
+    picture, reading_side = st.columns([5, 3], gap="medium")
     with picture:
         if reading.definition.de:
             st.caption(escape(view.t(reading.definition)))
-        _chart(view, reading, scale=1.0, height_px=400)
+        _chart(view, reading, scale=1.0, height_px=CHART_PX)
     with reading_side:
         _judgement(view, reading)
-        _about(view, insight, reading)
+        _measures(view, insight.goal_of(reading))
+    facts = _facts(view, insight, reading)
+    half = (len(facts) + 1) // 2
+    for column, part in zip(st.columns(2, gap="medium"), (facts[:half], facts[half:]), strict=True):
+        with column:
+            st.markdown("\n".join(part))
 
 
 def _chart(view: View, reading: IndicatorReading, *, scale: float, height_px: int) -> None:
@@ -112,6 +117,7 @@ def _chart(view: View, reading: IndicatorReading, *, scale: float, height_px: in
         ),
         theme=None,
         width="stretch",
+        height="content" if height_px else "stretch",
         alt=" ".join(view.t(sentence) for sentence in indicator_answer(reading)),
     )
 
@@ -147,46 +153,48 @@ def series_picture(view: View, reading: IndicatorReading) -> SeriesPicture:
 
 
 def _judgement(view: View, reading: IndicatorReading) -> None:
-    """Say the status, its reason and how it was worked out."""
+    """Show the status and how it was worked out (its reason is the answer above)."""
     st.html(f'<div class="goal-key goal-large">{status_html(view, reading.status)}</div>')
-    st.markdown(escape(view.t(reading.reason)))
-    lines = [view.t(line) for line in working_lines(reading)]
-    if lines:
-        st.caption("\n".join(f"- {escape(line)}" for line in lines))
-    st.caption(escape(view.t(DISCLAIMER)))
+    lines = [view.t(line) for line in working_lines(reading)] or [view.t(reading.reason)]
+    st.markdown("\n".join(f"- {escape(line)}" for line in lines))
 
 
-def _about(view: View, insight: GoalsInsight, reading: IndicatorReading) -> None:
-    """Everything that says what is measured, and what is done for the goal."""
-    latest = reading.latest
+def _facts(view: View, insight: GoalsInsight, reading: IndicatorReading) -> list[str]:
+    """Everything that says what is measured, one Markdown line each."""
+    latest, goal = reading.latest, insight.goal_of(reading)
     arrow = f"{TREND_SYMBOLS[reading.trend.trend]} {view.t(TREND_LABELS[reading.trend.trend])}"
     facts: list[tuple[Text, Text]] = []
     if latest:
-        value = msg("{value} ({year})", value=amount(reading, latest.value), year=str(latest.year))
-        facts += [(msg("Latest value"), value), (msg("Trend"), arrow.strip())]
+        facts += [(msg("Latest value"), _dated(reading, latest)), (msg("Trend"), arrow.strip())]
     if reading.baseline:
-        value = amount(reading, reading.baseline.value)
-        year = str(reading.baseline.year)
-        facts.append((msg("Baseline"), msg("{value} ({year})", value=value, year=year)))
+        facts.append((msg("Baseline"), _dated(reading, reading.baseline)))
     facts += [
         (msg("Target value"), target_text(reading)),
-        (msg("Unit"), reading.unit),
-        (msg("Direction"), direction_text(reading)),
         (msg("Kind of target"), INDICATOR_KIND_LABELS[reading.kind]),
+        (msg("Direction"), direction_text(reading)),
+        (msg("Unit"), reading.unit),
         (msg("Who answers for it"), ACCOUNTABILITY_LABELS[reading.accountability]),
         (msg("Impact step"), _step(reading)),
         (msg("Source"), reading.source),
+        (msg("Part of"), goal_name(goal) if goal else msg("without a goal")),
     ]
-    goal = insight.goal_of(reading)
-    facts.append((msg("Goal"), goal_name(goal) if goal else msg("without a goal")))
-    st.markdown(
-        "\n".join(f"- **{escape(view.t(name))}:** {escape(view.t(text))}" for name, text in facts)
-    )
-    if goal is None or not goal.measures:
-        if goal:
-            st.caption(view.t(msg("No measure is recorded for this goal.")))
+    return [f"- **{escape(view.t(name))}:** {escape(view.t(text))}" for name, text in facts]
+
+
+def _dated(reading: IndicatorReading, point: Point) -> Text:
+    value = amount(reading, point.value)
+    return msg("{value} ({year})", value=value, year=str(point.year))
+
+
+def _measures(view: View, goal: GoalNode | None) -> None:
+    """List what is done for the goal."""
+    if goal is None:
         return
-    st.markdown(f"**{view.t(msg('Measures of the goal'))}**")
+    if not goal.measures:
+        st.caption(view.t(msg("No measure is recorded for this goal.")))
+        return
+    heading = view.t(msg("Measures of the goal"))
+    st.markdown(f"**{heading}**")
     st.markdown("\n".join(f"- {escape(_measure(view, measure))}" for measure in goal.measures))
 
 

@@ -1,0 +1,326 @@
+"""The goal tree, its counts and its answer, against cases worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import create_engine
+
+from lib.domain.trend import Trend
+from lib.insights import goals as insight_module
+from lib.insights.goals import goal_lists, goals, narrowed
+from lib.insights.indicator import Point, Status, is_rate, read
+from lib.insights.indicator_words import (
+    indicator_answer,
+    series_table,
+    target_text,
+    working_lines,
+)
+from lib.store.queries.state import DataState
+from lib.text import render
+from tests.sample_database import build_sample_database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lib.insights.goals import GoalsInsight
+
+STATE = DataState(7, True, date(2021, 6, 30), date(2014, 1, 1))
+NAN = float("nan")
+TOWN = "03241001"
+
+
+def record(key: str, **more: Any) -> dict[str, Any]:
+    return {
+        "key": key,
+        "goal_key": "",
+        "position": 1,
+        "name_de": f"Name {key}",
+        "name_en": "",
+        "definition_de": "",
+        "definition_en": "",
+        "unit": "%",
+        "decimals": 0,
+        "direction": 1,
+        "kind": "reach_by_year",
+        "baseline_year": 2015,
+        "baseline_value": 10.0,
+        "target_value": 100.0,
+        "target_year": 2025,
+        "source": "Quelle",
+        "accountability": "population",
+        "impact_step": pd.NA,
+        **more,
+    }
+
+
+def series(*values: float, first: int = 2015, breaks: Sequence[int] = ()) -> list[Point]:
+    return [Point(first + i, value, first + i in breaks) for i, value in enumerate(values)]
+
+
+def goal(key: str, level: int, parent: str = "", ags: str = "") -> dict[str, Any]:
+    title = {"title_de": f"Ziel {key}.", "title_en": f"Goal {key}."}
+    return {
+        "key": key,
+        "level": level,
+        "parent_key": parent,
+        "position": 1,
+        "ags": ags,
+        "responsible_body": "",
+        **title,
+    }
+
+
+GOALS = [goal("L1", 1), goal("L2", 1), goal("M1", 2, "L1"), goal("H1", 3, "M1")]
+RISING = (10.0, 20.0, 30.0, 40.0, 50.0, 60.0)  # 10 a year: 110 in 2025, sun
+FALLING = (60.0, 50.0, 40.0, 30.0, 20.0, 10.0)  # away from the target: thunderstorm
+
+
+def build(
+    monkeypatch: pytest.MonkeyPatch,
+    indicators: list[dict[str, Any]],
+    values: dict[str, Sequence[float]],
+    *,
+    goal_rows: list[dict[str, Any]] = GOALS,
+    ags: str = "",
+    year: int = 2020,
+) -> GoalsInsight:
+    observations = [
+        {"indicator_key": k, "year": p.year, "value": p.value, "is_series_break": False, "note": ""}
+        for k, row in values.items()
+        for p in series(*row)
+    ]
+    names = ["indicator_key", "year", "value", "is_series_break", "note"]
+    measures = [
+        {
+            "key": "m",
+            "goal_key": "H1",
+            "title_de": "M",
+            "title_en": "",
+            "responsible_body": "",
+            "status": "running",
+            "offers_count": 3,
+        }
+    ]
+    fake = SimpleNamespace(
+        goals=lambda _, prefixes: pd.DataFrame(goal_rows, columns=list(goal("x", 1))),
+        indicators=lambda _: pd.DataFrame(indicators, columns=list(record("x"))),
+        observations=lambda _, ags="": pd.DataFrame(observations, columns=names),
+        measures=lambda _: pd.DataFrame(measures if goal_rows else measures[:0]),
+        observation_years=lambda _: (2020, 2019),
+    )
+    monkeypatch.setattr(insight_module, "queries", fake)
+    engine = create_engine("sqlite://")
+    return goals(engine, prefixes=(), ags=ags, year=year, state=STATE)
+
+
+def texts(insight: GoalsInsight, language: str = "en") -> list[str]:
+    return [render(sentence, language) for sentence in insight.answer]  # type: ignore[arg-type]
+
+
+def test_answer_and_table_count_every_status_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        record("a", goal_key="H1"),
+        record("b", goal_key="L1"),
+        record("c", goal_key="L2"),
+        record("d"),
+        record("e", goal_key="L2"),
+    ]
+    insight = build(
+        monkeypatch, rows, {"a": RISING, "b": FALLING, "c": RISING, "d": (*RISING[:2], 1, 2)}
+    )
+    by_key = {reading.key: reading.status for reading in insight.readings()}
+    assert by_key == {
+        "a": Status.SUN,
+        "b": Status.THUNDERSTORM,
+        "c": Status.SUN,
+        "d": Status.NOT_JUDGED,
+        "e": Status.NO_VALUES,
+    }
+    frame = insight.table.frame
+    assert frame["total"].tolist() == [2, 2, 1, 5]  # L1, L2, without goal, all
+    assert frame["sun"].tolist() == [1, 1, 0, 2]
+    assert frame["no_values"].tolist() == [0, 1, 0, 1]
+    first, missing, worst, disclaimer = texts(insight)
+    assert first.startswith("In 2020, of 5 indicators 2 are on track")
+    assert "1 are not; 1 cannot be assessed" in first
+    assert missing == "1 has no value."
+    assert worst == "Strategic goal 1 has the most thunderstorms (1 of 2): “Goal L1”."
+    assert disclaimer == "No political assessment and no forecast."
+    assert texts(insight, "de")[0].startswith("Im Jahr 2020 sind von 5 Indikatoren 2 auf Kurs")
+
+
+def test_tree_holds_measures_and_goals_without_indicator(monkeypatch: pytest.MonkeyPatch) -> None:
+    insight = build(monkeypatch, [record("a", goal_key="L1")], {"a": RISING})
+    keys = [node.key for top in insight.tree for node in top.walk()]
+    assert keys == ["L1", "M1", "H1", "L2"]
+    operational = insight.tree[0].children[0].children[0]
+    assert operational.indicators == ()
+    assert operational.measures[0].offers_count == 3
+    assert [node.number for node in insight.tree] == [1, 2]
+    reading = insight.reading("a")
+    assert reading
+    assert insight.goal_of(reading) is insight.tree[0]
+
+
+def test_goals_of_a_municipality_wait_until_it_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [*GOALS, goal("H9", 3, "M1", TOWN)]
+    indicators = [record("a", goal_key="H9"), record("b", goal_key="H1")]
+    region = build(monkeypatch, indicators, {"b": RISING}, goal_rows=rows)
+    assert [reading.key for reading in region.readings()] == ["b"]  # not "without a goal" either
+    notes = [render(note, "en") for note in region.provenance.notes]
+    assert "1 goal of a single municipality appears when it is chosen." in notes
+    town = build(monkeypatch, indicators, {"b": RISING}, goal_rows=rows, ags=TOWN)
+    assert {reading.key for reading in town.readings()} == {"a", "b"}
+
+
+def test_narrowing_by_status_keeps_the_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [record("a", goal_key="H1"), record("b", goal_key="L2"), record("c")]
+    insight = build(monkeypatch, rows, {"a": RISING, "b": FALLING, "c": FALLING})
+    found = narrowed(insight, status="thunderstorm")
+    assert [node.key for node in found.tree] == ["L2"]
+    assert [reading.key for reading in found.readings()] == ["b", "c"]
+    assert texts(found)[0] == "2 of 3 indicators in 2020: Thunderstorm."
+    assert found.table.frame["total"].tolist() == [1, 1, 1, 3]
+    one = narrowed(insight, strategic="L1")
+    assert [reading.key for reading in one.readings()] == ["a"]
+    assert one.tree[0].number == 1
+    assert len(texts(one)) == 2  # with one goal there is no "most"
+    assert [reading.key for reading in narrowed(insight).readings()] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "goal_rows", "expected"),
+    [
+        ([], [], "No goals and no indicators are recorded here yet."),
+        ([], GOALS, "4 goals are recorded, but no indicators yet: nothing can be assessed."),
+        ([record("a")], GOALS, "Nothing can be said: no indicator has a value up to 2020."),
+    ],
+)
+def test_empty_states_say_what_is_missing(
+    monkeypatch: pytest.MonkeyPatch,
+    rows: list[dict[str, Any]],
+    goal_rows: list[dict[str, Any]],
+    expected: str,
+) -> None:
+    insight = build(monkeypatch, rows, {}, goal_rows=goal_rows)
+    assert texts(insight) == [expected]
+
+
+def test_ties_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [record("a", goal_key="L1"), record("b", goal_key="L2")]
+    insight = build(monkeypatch, rows, {"a": FALLING, "b": FALLING})
+    assert "Strategic goals 1 and 2 have the most thunderstorms, 1 each." in texts(insight)
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("%", True),
+        ("Tage", True),
+        ("Punkte (1–5)", True),
+        ("Eltern je Treffen", True),
+        ("Plätze pro Kind", True),
+        ("Familien", False),
+        ("Projekte", False),
+    ],
+)
+def test_counts_are_told_from_rates(unit: str, *, expected: bool) -> None:
+    assert is_rate(unit) is expected
+
+
+def test_a_count_of_the_region_does_not_judge_a_municipality() -> None:
+    points = series(*RISING)
+    town = read(record("a", unit="Familien"), points, year=2020, ags=TOWN)
+    assert town.status is Status.NOT_JUDGED
+    assert not town.target_applies
+    assert town.baseline is None
+    assert read(record("a", unit="%"), points, year=2020, ags=TOWN).status is Status.SUN
+    assert read(record("a", unit="Familien"), points, year=2020, ags="").status is Status.SUN
+    free = record("a", unit="Familien", kind="direction_only", target_value=NAN, target_year=pd.NA)
+    assert read(free, points, year=2020, ags=TOWN).status is Status.SUN
+
+
+def test_zero_is_a_value_and_nothing_is_none() -> None:
+    zero = read(record("a"), [Point(2020, 0.0)], year=2020, ags="")
+    assert zero.status is Status.NOT_JUDGED
+    assert zero.latest == Point(2020, 0.0)
+    assert zero.trend.trend is Trend.TOO_FEW
+    nothing = read(record("a"), [], year=2020, ags="")
+    assert nothing.status is Status.NO_VALUES
+    assert nothing.latest is None
+    assert working_lines(nothing) == ()
+    later = read(record("a"), [Point(2020, 1.0)], year=2019, ags="")
+    assert later.status is Status.NO_VALUES
+
+
+def test_a_series_break_suspends_and_takes_the_arrow() -> None:
+    reading = read(record("a"), series(*RISING, breaks=[2018]), year=2020, ags="")
+    assert reading.status is Status.NOT_JUDGED
+    assert "2018" in render(reading.reason, "en")
+    assert reading.trend.trend is Trend.TOO_FEW
+    table = series_table(reading)
+    breaks = [render(cell, "en") for cell in table.frame["series_break"]]
+    assert breaks == ["", "", "", "yes", "", ""]
+    assert table.frame["year"].tolist() == [str(year) for year in range(2015, 2021)]
+
+
+def test_working_of_a_reach_target_by_hand() -> None:
+    # 10 to 55 in five years: 9 a year; 55 + 5 * 9 = 100 in 2025; target 110: 10 of 55 missing
+    points = series(10.0, 20.0, 30.0, 40.0, 50.0, 55.0)
+    reading = read(record("a", target_value=110.0), points, year=2020, ags="")
+    assert reading.status is Status.LIGHT_CLOUD
+    lines = [render(line, "en") for line in working_lines(reading)]
+    assert "Values used: 2015: 10; 2016: 20; 2017: 30; 2018: 40; 2019: 50; 2020: 55" in lines
+    assert "Mean yearly change: +9.0 percentage points" in lines
+    assert "Continued at this pace to 2025: 100 %; target: 110 %" in lines
+    assert any("still to go: 18.2 %" in line for line in lines)
+    assert render(target_text(reading), "de") == "110 % bis 2025"
+    assert "55 % in 2020, Slightly cloudy" in render(indicator_answer(reading)[0], "en")
+
+
+def test_working_of_hold_and_direction_by_hand() -> None:
+    hold = record("a", kind="hold_every_year", target_value=30.0, target_year=pd.NA, direction=-1)
+    reading = read(hold, series(*FALLING), year=2020, ags="")
+    assert reading.status is Status.SUN  # 10 is below 30, and falling is better here
+    assert "Target 30 %: met in 2020" in [render(line, "en") for line in working_lines(reading)]
+    assert render(target_text(reading), "en") == "30 % every year"
+    free = record("a", kind="direction_only", target_value=NAN, target_year=pd.NA)
+    points = series(10.0, 20.0, 30.0, 40.0, 50.0, 45.0)
+    reading = read(free, points, year=2020, ags="")
+    assert reading.status is Status.LIGHT_CLOUD
+    lines = [render(line, "en") for line in working_lines(reading)]
+    assert "Latest change: −5.0 percentage points" in lines
+
+
+def test_a_thunderstorm_shows_no_missed_share() -> None:
+    reading = read(record("a"), series(*FALLING), year=2020, ags="")
+    lines = [render(line, "en") for line in working_lines(reading)]
+    assert not any("still to go:" in line for line in lines)
+    assert any(line.startswith("No movement towards the target") for line in lines)
+
+
+def test_filters_offer_years_goals_and_indicators(monkeypatch: pytest.MonkeyPatch) -> None:
+    build(monkeypatch, [record("a"), record("b", goal_key="gone")], {})
+    lists = goal_lists(create_engine("sqlite://"), prefixes=())
+    assert lists.years == (2020, 2019)
+    assert [key for key, _ in lists.strategic] == ["L1", "L2"]
+    assert [key for key, _ in lists.indicators] == ["a"]
+
+
+def test_sample_figures_stand(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from lib.store.engine import reading_engine  # noqa: PLC0415  only this test needs a store
+
+    url = build_sample_database(tmp_path_factory.mktemp("goals") / "sample.sqlite")
+    engine = reading_engine(url)
+    insight = goals(engine, prefixes=("03241",), ags="", year=2020, state=STATE)
+    total = insight.table.frame.iloc[-1]
+    counts = [int(total[status.value]) for status in Status if status.value in total]
+    assert (int(total["total"]), counts) == (35, [9, 5, 8, 4, 9])
+    assert len(insight.tree) == 4
+    assert [reading.key for reading in insight.unattached] == ["verzeichnis-aufrufe"]
+    engine.dispose()
