@@ -13,7 +13,6 @@ from lib.insights.sources import bundled_software, monitor_version
 from lib.settings import ROOT
 from lib.text import Message, Text, msg
 from lib.ui import data, panels, url_state
-from lib.ui.navigation import page
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -221,19 +220,23 @@ def _reading_column(view: View, key: str) -> DeltaGenerator:
 
 
 def _show_list(view: View, document: Methods) -> None:
-    """Offer every method as a link of its own; a stale link lands here."""
+    """Offer every method; a stale link lands here."""
     with _reading_column(view, "method_introduction"):
         st.markdown(document.introduction)
     if view.presentation:
         st.markdown("\n".join(f"- {item.title}" for item in document.sections))
         return
-    for item in document.sections:
-        st.page_link(
-            page("daten-methoden").path,
-            label=item.title,
-            icon=":material/calculate:",
-            query_params=panels.method_parameters(view, item.anchor),
-        )
+    with st.container(gap="xsmall"):
+        for item in document.sections:
+            # no page link: one to its own page loses its parameters in Streamlit 1.67
+            st.button(
+                item.title,
+                icon=":material/calculate:",
+                type="tertiary",
+                on_click=url_state.choose,
+                args=("methode", item.anchor),
+                key=f"method_{item.anchor}",
+            )
 
 
 def _show_imports(view: View) -> None:

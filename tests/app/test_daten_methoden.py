@@ -62,6 +62,13 @@ def test_unknown_method_shows_the_list_without_an_error(open_page):
     assert "methode" not in app.query_params
 
 
+def test_method_of_the_list_opens_and_stands_in_the_link(open_page):
+    app = open_page(SCRIPT, lang="de", bereich="methoden")
+    app.button(key="method_trend").click().run()
+    assert app.header[0].value == "Trendpfeil"
+    assert app.query_params["methode"] in ("trend", ["trend"])
+
+
 def test_unknown_section_shows_the_first(open_page):
     app = open_page(SCRIPT, lang="de", bereich="quatsch")
     assert not app.exception
@@ -91,6 +98,7 @@ def test_presentation_shows_the_picture_without_any_control(open_page):
     assert not app.dataframe
     assert not app.selectbox
     assert [button.key for button in app.button] == ["end_presentation"]
+    assert "Auszählung dieser Datenbank" in shown(app)
     assert "erfunden" in shown(app)
 
 
