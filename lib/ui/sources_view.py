@@ -109,16 +109,12 @@ def _show_data(view: View, insight: Inventory) -> None:
             panels.Panel(
                 key="datenbestand",
                 title=insight.contents.caption,
-                draw=_nothing,
+                draw=lambda: None,
                 picture=None,
                 table=insight.contents,
                 provenance=insight.provenance,
             ),
         )
-
-
-def _nothing() -> None:
-    """A panel that is only a table draws no picture."""
 
 
 def _bars(view: View, insight: Inventory) -> list[Bar]:
@@ -173,9 +169,10 @@ def _show_sources(view: View) -> None:
             for item in bundled_software()
         )
     )
-    st.caption(
-        view.t(msg("All of it comes from this server; the browser asks no other one for anything."))
+    everything = msg(
+        "All of it comes from this server; the browser asks no other one for anything."
     )
+    st.caption(view.t(everything))
 
 
 def _source_line(view: View, source: Source) -> str:
@@ -246,7 +243,7 @@ def _show_imports(view: View) -> None:
         panels.Panel(
             key="importprotokoll",
             title=table.caption,
-            draw=_nothing,
+            draw=lambda: None,
             picture=None,
             table=table,
             provenance=provenance,
