@@ -169,9 +169,7 @@ def _show_sources(view: View) -> None:
             for item in bundled_software()
         )
     )
-    everything = msg(
-        "All of it comes from this server; the browser asks no other one for anything."
-    )
+    everything = msg("All of it comes from this server, no file from elsewhere.")
     st.caption(view.t(everything))
 
 
