@@ -13,13 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from lib.charts.theme import BASE_FONT_PX, CONTRAST, INK, MUTED, styled
+from lib.charts.heatmap_axes import (
+    HeatAxis,
+    HeatLook,
+    group_lines,
+    pixels,
+    x_position,
+    y_position,
+)
+from lib.charts.theme import BASE_FONT_PX, CONTRAST, INK, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lib.charts.theme import AnyChart
-    from lib.text import Language
+
+__all__ = ["HeatAxis", "HeatCell", "HeatLook", "heatmap"]
 
 LEVEL_FILLS: Final = ("#f3d9b1", "#d3e7eb", "#a3cdd6", "#6badb9", "#27788a", "#073f4d")
 DARK_FROM: Final = 4
@@ -29,9 +38,10 @@ IMPOSSIBLE: Final = "impossible"
 WITHHELD_FILL: Final = "#c3cbd0"
 PAPER: Final = "white"
 HATCH_LIGHT: Final = "#f4f5f6"
-HATCH_DARK: Final = "#dce1e4"
+HATCH_DARK: Final = "#e2e6e8"
+COLUMNS: Final = ("row", "column", "group", "text", "opacity", "ink", "outline")
+MOST_STRIPES: Final = 130
 FAINT_OPACITY: Final = 0.22
-SELECTION: Final = "cell"
 #: More rows than this leave no room for a number in a cell.
 NUMBERS_UP_TO: Final = 34
 
@@ -52,32 +62,6 @@ class HeatCell:
     is_faint: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatAxis:
-    """Rows or columns in order; `labels` may name fewer keys than there are (thinned).
-
-    `breaks` are the keys with which a new group begins; a fine line is drawn before each.
-    """
-
-    title: str
-    keys: tuple[str, ...]
-    labels: Mapping[str, str]
-    breaks: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeatLook:
-    """Size and type; a width of 0 takes the width of the page, a height of 0 the container's."""
-
-    language: Language
-    width_px: int = 0
-    height_px: int = 470
-    scale: float = 1.0
-    label_limit_px: int = 200
-    legend_columns: int = 8
-    label_angle: int = -40
-
-
 def heatmap(
     cells: Sequence[HeatCell],
     *,
@@ -94,12 +78,12 @@ def heatmap(
     `legend` maps groups to their words, in order; `tooltip` holds the headings of the tooltip.
     """
     frame = _frame(cells, tooltip, selected)
-    position: dict[str, Any] = {"x": _x(columns, look), "y": _y(rows, look)}
+    position: dict[str, Any] = {"x": x_position(columns, look), "y": y_position(rows, look)}
     layers: list[alt.Chart] = [_ground(rows, columns), _rects(frame, legend, look, position)]
-    layers += _group_lines(rows, columns)
+    layers += group_lines(rows, columns)
     if len(rows.keys) <= NUMBERS_UP_TO:
         layers += _numbers(frame, position, look)
-    layers.append(_targets(frame, tooltip, position))
+    layers.append(_targets(frame, tooltip, position, look.selection))
     chart = alt.layer(*layers).add_params(
         alt.param(name="row_labels", value=dict(rows.labels)),
         alt.param(name="column_labels", value=dict(columns.labels)),
@@ -129,49 +113,13 @@ def _frame(
         }
         for cell in cells
     ]
-    fixed = ["row", "column", "group", "text", "opacity", "ink", "outline"]
-    names = [*fixed, *(f"tip_{index}" for index in range(len(tooltip)))]
+    names = [*COLUMNS, *(f"tip_{index}" for index in range(len(tooltip)))]
     return pd.DataFrame.from_records(records, columns=names)
 
 
 def _ink(cell: HeatCell) -> str:
     is_dark = cell.group.isdigit() and int(cell.group) >= DARK_FROM and not cell.is_faint
     return PAPER if is_dark else INK
-
-
-def _label_px(axis: HeatAxis, look: HeatLook) -> int:
-    """Type of the labels: as large as the rows allow."""
-    room = (look.height_px or 600) / max(1, len(axis.labels))
-    return round(max(10.0, min(13 * look.scale, 0.78 * room)))
-
-
-def _axis(axis: HeatAxis, labels: str, look: HeatLook, *, angle: int) -> alt.Axis:
-    return alt.Axis(
-        title=axis.title,
-        values=[key for key in axis.keys if key in axis.labels],
-        orient="top" if angle else "left",
-        labelAngle=angle,
-        labelExpr=f"{labels}[datum.value]",
-        labelLimit=look.label_limit_px,
-        labelOverlap=len(axis.labels) < len(axis.keys),
-        labelFontSize=_label_px(axis, look),
-        domain=False,
-        ticks=False,
-        labelPadding=4,
-    )
-
-
-def _scale(axis: HeatAxis) -> alt.Scale:
-    return alt.Scale(domain=list(axis.keys), paddingInner=0.05, paddingOuter=0)
-
-
-def _x(axis: HeatAxis, look: HeatLook) -> alt.X:
-    shown = _axis(axis, "column_labels", look, angle=look.label_angle)
-    return alt.X("column:N", scale=_scale(axis), axis=shown)
-
-
-def _y(axis: HeatAxis, look: HeatLook) -> alt.Y:
-    return alt.Y("row:N", scale=_scale(axis), axis=_axis(axis, "row_labels", look, angle=0))
 
 
 def _hatch(stripes: int) -> alt.Gradient:
@@ -191,8 +139,8 @@ def _hatch(stripes: int) -> alt.Gradient:
 
 def _ground(rows: HeatAxis, columns: HeatAxis) -> alt.Chart:
     """One mark for all cells that nobody rated: cheap at any size."""
-    stripes = 8 * max(len(rows.keys), len(columns.keys), 1)
-    ground = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=_hatch(min(stripes, 160)))
+    stripes = min(8 * max(len(rows.keys), len(columns.keys), 1), MOST_STRIPES)
+    ground = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=_hatch(stripes))
     chart: alt.Chart = ground.encode(
         x=alt.value(0), x2=alt.value("width"), y=alt.value(0), y2=alt.value("height")
     )
@@ -225,7 +173,8 @@ def _rects(
                     labelExpr="legend_labels[datum.label]",
                     labelLimit=420,
                     symbolType="square",
-                    symbolSize=180 * look.scale,
+                    symbolSize=pixels(180 * look.scale, look),
+                    labelFontSize=pixels(BASE_FONT_PX * look.scale, look),
                     symbolOpacity=1,
                     symbolStrokeColor="#8b969c",
                     symbolStrokeWidth=0.6,
@@ -241,7 +190,7 @@ def _rects(
 
 def _numbers(frame: pd.DataFrame, position: Mapping[str, Any], look: HeatLook) -> list[alt.Chart]:
     """Write the numbers: white on dark cells, dark on the rest."""
-    size = round(BASE_FONT_PX * look.scale)
+    size = pixels(BASE_FONT_PX * look.scale, look)
     return [
         alt.Chart(frame[frame["ink"] == ink])
         .mark_text(fontSize=size, fontWeight=600, color=ink)
@@ -250,21 +199,11 @@ def _numbers(frame: pd.DataFrame, position: Mapping[str, Any], look: HeatLook) -
     ]
 
 
-def _group_lines(rows: HeatAxis, columns: HeatAxis) -> list[alt.Chart]:
-    lines = []
-    for keys, channel, name in ((rows.breaks, alt.Y, "row"), (columns.breaks, alt.X, "column")):
-        if keys:
-            starts = alt.Chart(pd.DataFrame({name: list(keys)})).mark_rule(
-                color=MUTED, strokeWidth=0.6, opacity=0.6
-            )
-            where = {"y" if name == "row" else "x": channel(f"{name}:N", bandPosition=0)}
-            lines.append(starts.encode(**where))
-    return lines
-
-
-def _targets(frame: pd.DataFrame, tooltip: Sequence[str], position: Mapping[str, Any]) -> alt.Chart:
+def _targets(
+    frame: pd.DataFrame, tooltip: Sequence[str], position: Mapping[str, Any], selection: str
+) -> alt.Chart:
     """Invisible cells on top of all: they take clicks, tell their words, and frame the chosen."""
-    pick = alt.selection_point(name=SELECTION, fields=["row", "column"], on="click", empty=False)
+    pick = alt.selection_point(name=selection, fields=["row", "column"], on="click", empty=False)
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_rect(fill="transparent", strokeWidth=3, cursor="pointer")

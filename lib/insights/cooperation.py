@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Level that the answer asks for as long as the reader chooses no other.
 USUAL_LEVEL: Final = 3
-NAMES_IN_ANSWER: Final = 3
+NAMES_IN_ANSWER: Final = 2
 NOT_RATED: Final = msg("not rated")
 NO_CONTACT: Final = msg("no contact")
 SINGLE_PAIRS_PROTECTED: Final = msg(
@@ -149,18 +149,16 @@ def type_matrix(engine: Engine, chosen: CooperationChoice, *, scope: Scope) -> T
     frame["rater_label"] = frame["rater_type"].map(labels).astype(object)
     frame["rated_label"] = frame["rated_type"].map(labels).astype(object)
     cells = tuple(_cell(record) for record in frame.to_dict("records"))
-    rule = msg(
-        "Medians need ratings by at least {count} different institutions.", count=MINIMUM_RATERS
-    )
+    notes = [msg("Median from {count} rating institutions on.", count=MINIMUM_RATERS)]
+    if not scope.shows_single_pairs:
+        notes.append(msg("Single pairs are protected."))
     return TypeMatrix(
         answer=_answer(cells, allowed, scope),
         types=tuple((code, labels[code]) for code, size in order if size),
         cells=cells,
         minimum_level=allowed.minimum_level,
         table=_table(frame, cells, scope),
-        provenance=scope.provenance(
-            chosen.wave, rule, *(() if scope.shows_single_pairs else (SINGLE_PAIRS_PROTECTED,))
-        ),
+        provenance=scope.provenance(chosen.wave, *notes),
     )
 
 
@@ -218,6 +216,7 @@ def _table(frame: pd.DataFrame, cells: tuple[TypeCell, ...], scope: Scope) -> Ta
         Column("rater_label", msg("Who rates"), message),
         Column("rated_label", msg("Who is rated"), message),
         Column("median", msg("Median of the levels"), number, 1),
+        Column("note", msg("Note"), message),
         Column("lower_quartile", msg("Middle half from"), number, 2),
         Column("upper_quartile", msg("Middle half to"), number, 2),
         Column("spread", msg("Spread"), number, 2, help=msg("Width of the middle half")),
@@ -227,7 +226,6 @@ def _table(frame: pd.DataFrame, cells: tuple[TypeCell, ...], scope: Scope) -> Ta
             Column(f"{name}_median", label, number, 1, help=msg("Median"))
             for name, label in CRITERIA_LABELS.items()
         ),
-        Column("note", msg("Note"), message),
     )
     return Table(frame, columns, caption=msg("Cooperation between institution types"))
 
@@ -255,7 +253,7 @@ def _answer(
     level = chosen.minimum_level or USUAL_LEVEL
     reached = msg(
         "In {reached} of {shown} type pairs with enough ratings, the median reaches at least "
-        "{level}; {rated} of {possible} possible type pairs are rated at all.",
+        "{level}; rated at all are {rated} of {possible} possible pairs.",
         reached=sum(cell.reaches(level) for cell in shown),
         shown=len(shown),
         level=level_label(level, scope.level_names),
@@ -280,8 +278,8 @@ def _weakest(shown: Sequence[TypeCell]) -> Message:
         if cell.median == low
     ]
     return nmsg(
-        "It is lowest, with a median of {median}, in {count} type pair: {names}.",
-        "It is lowest, with a median of {median}, in {count} type pairs, among them {names}.",
+        "It is lowest ({median}) in {count} type pair: {names}.",
+        "It is lowest ({median}) in {count} type pairs, among them {names}.",
         len(weakest),
         median=level_number(low),
         names=Names(tuple(weakest[:NAMES_IN_ANSWER])),

@@ -20,7 +20,7 @@ from lib.insights.cooperation import (
 )
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries import cooperation as queries
-from lib.text import Message, Num, Text, msg, nmsg
+from lib.text import Message, Num, msg, nmsg
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -1,4 +1,4 @@
-"""The cooperation heatmaps on the page: cells in words, axes, legend, the clicked cell."""
+"""The cooperation heatmaps on the page: cells in words, axes, legend, panel."""
 
 from __future__ import annotations
 
@@ -6,66 +6,33 @@ import itertools
 import math
 from typing import TYPE_CHECKING, Final
 
-import streamlit as st
-
 from lib.charts import heatmap as heat
 from lib.charts.theme import picture_title
 from lib.domain.vocabulary import CELL_STATE_LABELS, LEVEL_MAX, LEVEL_MIN, CellState
 from lib.insights.cooperation import NOT_RATED, level_label, level_number, state_note
 from lib.text import Dated, Num, Text, msg
-from lib.ui import url_state
+from lib.ui.cooperation_control import look_of
 from lib.ui.filters import selection_line
 from lib.ui.panels import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from lib.charts.theme import AnyChart
     from lib.insights.cooperation import TypeCell, TypeMatrix
     from lib.insights.cooperation_pairs import Institution, InstitutionMatrix
     from lib.ui.context import View
+    from lib.ui.cooperation_control import Selected
     from lib.ui.filters import CooperationAsked
 
-CELL: Final = "zelle"
-SEPARATOR: Final = "~"
-CHART_KEY: Final = "cooperation_matrix"
 WITHHELD_MARK: Final = "•"
 NOT_RATED_MARK: Final = "–"
-HEIGHT_PX: Final = 560
-TALL_PX: Final = 720
-PICTURE_WIDTH_PX: Final = 1250
-PICTURE_HEIGHT_PX: Final = 700
-PRESENTATION_SCALE: Final = 1.45
-#: Leaves room for question, answer and source line on a shared 16:9 screen.
-STAGE_STYLE: Final = "<style>.st-key-stage { height: calc(100vh - 13.5rem); }</style>"
-Selected = tuple[str, str] | None
-
-
-def selected_cell(view: View, known: Sequence[str]) -> Selected:
-    """Read which cell the address names (`?zelle=kita~jugendamt`); None for none."""
-    if view.presentation:
-        return None
-    codes = set(known)
-
-    def valid(text: str) -> bool:
-        rater, _, rated = text.partition(SEPARATOR)
-        return not text or {rater, rated} <= codes
-
-    chosen = url_state.current(CELL, valid=valid, default="")
-    st.session_state[url_state.widget_key(CELL)] = chosen
-    url_state.publish(CELL, chosen, default="")
-    rater, _, rated = chosen.partition(SEPARATOR)
-    return (rater, rated) if chosen else None
-
-
-def choose_cell(rater: str, rated: str) -> None:
-    """Select a cell from a callback."""
-    url_state.choose(CELL, f"{rater}{SEPARATOR}{rated}" if rater and rated else "")
-
-
-def _take_click() -> None:
-    points = st.session_state[CHART_KEY]["selection"].get(heat.SELECTION) or [{}]
-    choose_cell(points[0].get("row", ""), points[0].get("column", ""))
+WHO_RATES: Final = msg("Who rates")
+WHO_IS_RATED: Final = msg("Who is rated")
+#: In the whole extent: rows and columns between two labels, so that none covers another.
+ROWS_APART: Final = 4
+COLUMNS_APART: Final = 2
+Lines = tuple[Text, ...]
 
 
 def selection_text(view: View, asked: CooperationAsked) -> str:
@@ -137,6 +104,14 @@ def _quartile(value: float) -> Num:
     return Num(value, 0 if value.is_integer() else 2 if (value * 2) % 1 else 1)
 
 
+def _rows_title(view: View) -> str:
+    return f"{view.t(WHO_RATES)} ↓"
+
+
+def _columns_title(view: View) -> str:
+    return f"{view.t(WHO_IS_RATED)} →"
+
+
 def type_chart(
     view: View, matrix: TypeMatrix, look: heat.HeatLook, *, selected: Selected, lines: Lines = ()
 ) -> AnyChart:
@@ -145,14 +120,14 @@ def type_chart(
     axis = tuple(labels)
     return heat.heatmap(
         [_type_cell(view, cell, matrix.minimum_level) for cell in matrix.cells],
-        rows=heat.HeatAxis(title=view.t(msg("Who rates")), keys=axis, labels=labels),
-        columns=heat.HeatAxis(title=view.t(msg("Who is rated")), keys=axis, labels=labels),
+        rows=heat.HeatAxis(title=_rows_title(view), keys=axis, labels=labels),
+        columns=heat.HeatAxis(title=_columns_title(view), keys=axis, labels=labels),
         legend=legend(view, withholds=True),
         tooltip=[
             view.t(text)
             for text in (
-                msg("Who rates"),
-                msg("Who is rated"),
+                WHO_RATES,
+                WHO_IS_RATED,
                 msg("Median of the levels"),
                 msg("Middle half"),
                 msg("Rating institutions"),
@@ -162,9 +137,6 @@ def type_chart(
         selected=selected,
         title=picture_title(matrix.table.caption, lines, language=view.language) if lines else None,
     )
-
-
-Lines = tuple[Text, ...]
 
 
 def institution_chart(
@@ -180,7 +152,9 @@ def institution_chart(
     names = {host.key: host.name for host in hosts}
     is_large = len(hosts) > heat.NUMBERS_UP_TO
     breaks = tuple(host.key for before, host in itertools.pairwise(hosts) if before.ags != host.ags)
-    labels = _municipality_labels(view, hosts) if is_large else names
+    row_labels = _municipality_labels(view, hosts, apart=ROWS_APART) if is_large else names
+    column_labels = _municipality_labels(view, hosts, apart=COLUMNS_APART) if is_large else names
+    places = {host.key: f"{host.name} · {_place(view, host.ags)}" for host in hosts}
     cells = [
         heat.HeatCell(
             row=cell.rater,
@@ -188,8 +162,8 @@ def institution_chart(
             group=str(cell.level),
             text=str(cell.level),
             tooltip=(
-                names[cell.rater],
-                names[cell.rated],
+                places[cell.rater],
+                places[cell.rated],
                 view.t(level_label(cell.level, view.settings.level_names)),
                 view.t(NOT_RATED)
                 if cell.opposite < 0
@@ -209,17 +183,17 @@ def institution_chart(
     return heat.heatmap(
         cells,
         rows=heat.HeatAxis(
-            title=view.t(msg("Who rates")), keys=tuple(names), labels=labels, breaks=breaks
+            title=_rows_title(view), keys=tuple(names), labels=row_labels, breaks=breaks
         ),
         columns=heat.HeatAxis(
-            title=view.t(msg("Who is rated")), keys=tuple(names), labels=labels, breaks=breaks
+            title=_columns_title(view), keys=tuple(names), labels=column_labels, breaks=breaks
         ),
         legend=legend(view, withholds=False),
         tooltip=[
             view.t(text)
             for text in (
-                msg("Who rates"),
-                msg("Who is rated"),
+                WHO_RATES,
+                WHO_IS_RATED,
                 msg("Level of cooperation"),
                 msg("Opposite direction"),
             )
@@ -230,54 +204,25 @@ def institution_chart(
     )
 
 
-def _municipality_labels(view: View, hosts: tuple[Institution, ...]) -> dict[str, str]:
-    """One label a municipality, at its middle institution."""
-    groups: dict[str, list[str]] = {}
-    for host in hosts:
-        groups.setdefault(host.ags, []).append(host.key)
-    wide = view.t(msg("Whole region"))
-    return {
-        keys[len(keys) // 2]: view.lists.municipality_name(ags) if ags else wide
-        for ags, keys in groups.items()
-    }
+def _municipality_labels(
+    view: View, hosts: tuple[Institution, ...], *, apart: int
+) -> dict[str, str]:
+    """One label a municipality, at its middle institution; the smallest give way to neighbours."""
+    groups: dict[str, list[int]] = {}
+    for position, host in enumerate(hosts):
+        groups.setdefault(host.ags, []).append(position)
+    taken: list[int] = []
+    labels: dict[str, str] = {}
+    for ags, positions in sorted(groups.items(), key=lambda item: -len(item[1])):
+        middle = positions[len(positions) // 2]
+        if all(abs(middle - other) >= apart for other in taken):
+            taken.append(middle)
+            labels[hosts[middle].key] = _place(view, ags)
+    return labels
 
 
-def draw(view: View, chart: AnyChart, *, alt: str) -> None:
-    """Put the matrix on the page; a click selects a cell."""
-    if view.presentation:
-        st.html(STAGE_STYLE)
-        with st.container(key="stage"):
-            st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt)
-        return
-    st.altair_chart(
-        chart, theme=None, width="stretch", key=CHART_KEY, on_select=_take_click, alt=alt
-    )
-
-
-def look_of(view: View, rows_count: int, *, for_file: bool = False) -> heat.HeatLook:
-    """Size and type of a matrix of so many rows."""
-    is_large = rows_count > heat.NUMBERS_UP_TO
-    angle = -90 if rows_count > 20 or is_large else -40
-    if for_file:
-        side = PICTURE_HEIGHT_PX if not is_large else PICTURE_WIDTH_PX
-        return heat.HeatLook(
-            language=view.language,
-            width_px=PICTURE_WIDTH_PX,
-            height_px=side,
-            scale=1.3,
-            label_limit_px=320,
-            label_angle=angle,
-        )
-    if view.presentation:
-        return heat.HeatLook(
-            language=view.language, height_px=0, scale=PRESENTATION_SCALE, label_limit_px=330
-        )
-    return heat.HeatLook(
-        language=view.language,
-        height_px=TALL_PX if rows_count > 20 else HEIGHT_PX,
-        label_angle=angle,
-        label_limit_px=210,
-    )
+def _place(view: View, ags: str) -> str:
+    return view.lists.municipality_name(ags) if ags else view.t(msg("Whole region"))
 
 
 def panel(
