@@ -82,7 +82,7 @@ def series_chart(
     layers = [
         *_breaks(picture, x, size),
         *_target(picture, x, y, size),
-        _lines(picture, x, y, size, columns=1 if height_px else 2),
+        _lines(picture, x, y, size),
         *_points(picture, x, y, size, tooltip),
     ]
     chart = alt.layer(*layers).properties(
@@ -118,7 +118,7 @@ def _ticks(years: list[int]) -> list[int]:
     return list(range(first, last + 1, step))
 
 
-def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int, *, columns: int) -> alt.Chart:
+def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> alt.Chart:
     """Three kinds of line told apart by dash and named in the key."""
     rows: list[dict[str, object]] = []
     segment = 0
@@ -144,7 +144,7 @@ def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int, *, columns: in
     legend = alt.Legend(
         title=None,
         orient="bottom",
-        columns=columns,
+        columns=1,
         symbolType="stroke",
         symbolSize=700,
         labelLimit=900,
@@ -215,8 +215,8 @@ def _target(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.C
         return []
     value, year = picture.target
     years = _years(picture)
-    is_left = _is_free_on_the_left(picture, value)
-    text_at = min(years) - 0.3 if is_left else (year or max(years)) + 0.3
+    is_left, is_above = _freest_corner(picture, value)
+    text_at = min(years) - 0.3 if is_left else max(years) + 0.3
     base = alt.Chart(alt.InlineData(values=[{"year": year, "value": value}]))
     words = alt.InlineData(values=[{"year": text_at, "value": value, "text": picture.target_text}])
     layers = [
@@ -224,8 +224,8 @@ def _target(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.C
         alt.Chart(words)
         .mark_text(
             align="left" if is_left else "right",
-            baseline="bottom",
-            dy=-6,
+            baseline="bottom" if is_above else "top",
+            dy=-6 if is_above else 7,
             fontSize=size,
             fontWeight=600,
             color=INK,
@@ -241,13 +241,23 @@ def _target(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.C
     return layers
 
 
-def _is_free_on_the_left(picture: SeriesPicture, value: float) -> bool:
-    """Whether the earlier half of the values keeps clear of the words of the target."""
+def _freest_corner(picture: SeriesPicture, value: float) -> tuple[bool, bool]:
+    """Where the words of the target hide fewest values: (at the left, above the line)."""
     low, high = _domain(picture)
     years = _years(picture)
-    middle = (min(years) + max(years)) / 2
-    early = [point.value for point in picture.points if point.year <= middle]
-    return all(abs(level - value) > 0.15 * (high - low) for level in early)
+    span = max(years) - min(years)
+
+    def hidden(corner: tuple[bool, bool]) -> int:
+        is_left, is_above = corner
+        band = (-0.08, 0.14) if is_above else (-0.16, 0.02)
+        return sum(
+            band[0] < (point.value - value) / (high - low) < band[1]
+            for point in picture.points
+            if (point.year - min(years) if is_left else max(years) - point.year) <= 0.4 * span
+        )
+
+    corners = [(True, True), (False, True), (True, False), (False, False)]
+    return min(corners, key=hidden)
 
 
 def _breaks(picture: SeriesPicture, x: alt.X, size: int) -> list[alt.Chart]:

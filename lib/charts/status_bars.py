@@ -23,7 +23,7 @@ SELECTION: Final = "indicator"
 FEWEST_TILES: Final = 6
 SHADED: Final = 0.25
 #: Mean width of a character as a share of the type size, to tell whether a word fits.
-CHARACTER_WIDTH: Final = 0.56
+CHARACTER_WIDTH: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from lib.domain.vocabulary import IndicatorKind
+from lib.domain.vocabulary import IndicatorKind, WeatherStatus
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.domain.weather_types import RULE_LABELS, Rule
 from lib.insights.indicator import STATUS_LABELS
@@ -78,9 +78,9 @@ def indicator_answer(reading: IndicatorReading) -> tuple[Message, ...]:
 
 
 def working_lines(reading: IndicatorReading) -> tuple[Message, ...]:
-    """Give the working of a status in words and numbers; empty where there is none."""
+    """Give the working of a status in words and numbers; empty where none was given."""
     working, judgement = reading.working, reading.judgement
-    if working is None or judgement is None:
+    if working is None or judgement is None or judgement.status is WeatherStatus.NOT_JUDGED:
         return ()
     lines = [RULE_LABELS[working.rule]]
     if working.values:  # noqa: PD011  a tuple

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 CHART_PX: Final = 430
 PICTURE_WIDTH_PX: Final = 1100
-PRESENTATION_SCALE: Final = 1.5
+PRESENTATION_SCALE: Final = 1.75
 #: No text of the database goes in here: the script is a constant.
 _SCROLL_HTML: Final = (
     "<script>document.querySelector('.st-key-indicator_panel')"

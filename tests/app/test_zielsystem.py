@@ -189,3 +189,5 @@ def test_empty_states_say_what_is_missing(
     assert not app.exception
     assert not app.error
     assert sentence in words(app)
+    assert bool(app.info) is ("indicator" in tables)
+    assert bool(app.get("vega_lite_chart")) is ("indicator" not in tables)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lib.charts.pictures import to_svg
-from lib.charts.series import SeriesPicture, SeriesPoint, series_chart
+from lib.charts.series import SeriesPicture, SeriesPoint, _freest_corner, series_chart
 from lib.charts.status_bars import SHADED, StatusRow, StatusTile, status_bars
 from lib.charts.weather_icons import FILLS, SHAPES, sparkline_svg, status_svg
 
@@ -150,3 +150,20 @@ def test_a_small_series_has_its_last_point_and_no_line_over_a_break() -> None:
     assert "stroke-dasharray" in svg
     assert "<circle" in sparkline_svg([(2020, 0.0)])
     assert "<circle" not in sparkline_svg([])
+
+
+@pytest.mark.parametrize(
+    ("values", "corner"),
+    [
+        ((1.0, 2.0, 3.0, 4.0, 9.0), (True, True)),  # far below at first: left, above the line
+        ((9.0, 8.8, 7.0, 3.0, 1.0), (False, True)),  # the line starts among the values
+        ((9.7, 9.75, 14.0, 9.7, 9.9), (True, False)),  # just above the line at both ends: below it
+    ],
+)
+def test_words_of_the_target_keep_clear_of_the_values(
+    values: tuple[float, ...], corner: tuple[bool, bool]
+) -> None:
+    points = [SeriesPoint(2015 + i, value) for i, value in enumerate(values)]
+    target = 8.9 if values[-1] != 9.9 else 9.5
+    one = picture(points, target=(target, None), target_text="Ziel")
+    assert _freest_corner(one, target) == corner

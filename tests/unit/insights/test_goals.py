@@ -186,10 +186,12 @@ def test_narrowing_by_status_keeps_the_way_to_it(monkeypatch: pytest.MonkeyPatch
     assert [reading.key for reading in found.readings()] == ["b", "c"]
     assert texts(found)[0] == "2 of 3 indicators in 2020: Thunderstorm."
     assert found.table.frame["total"].tolist() == [1, 1, 1, 3]
+    both = narrowed(insight, strategic="L1", status="sun")
+    assert both.table.frame["total"].tolist() == [1]  # of this strategic goal alone
     one = narrowed(insight, strategic="L1")
     assert [reading.key for reading in one.readings()] == ["a"]
     assert one.tree[0].number == 1
-    assert len(texts(one)) == 2  # with one goal there is no "most"
+    assert len(texts(narrowed(insight, strategic="L2"))) == 2  # one goal cannot have "most"
     assert [reading.key for reading in narrowed(insight).readings()] == ["a", "b", "c"]
 
 
@@ -262,6 +264,7 @@ def test_a_series_break_suspends_and_takes_the_arrow() -> None:
     reading = read(record("a"), series(*RISING, breaks=[2018]), year=2020, ags="")
     assert reading.status is Status.NOT_JUDGED
     assert "2018" in render(reading.reason, "en")
+    assert working_lines(reading) == ()  # nothing was worked out: the reason says why
     assert reading.trend.trend is Trend.TOO_FEW
     table = series_table(reading)
     breaks = [render(cell, "en") for cell in table.frame["series_break"]]
