@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from lib.insights import cooperation as cooperation_insight
+from lib.insights import cooperation_detail, cooperation_pairs
 from lib.insights import density as density_insight
+from lib.insights import goals as goals_insight
+from lib.insights import inventory as inventory_insight
+from lib.insights import overview as overview_insight
+from lib.insights import sources as sources_insight
+from lib.insights.cooperation import CooperationChoice, Scope
 from lib.settings import load_settings
 from lib.store import engine, migrate
 from lib.store.queries import lists as list_queries
@@ -20,12 +27,18 @@ from lib.store.queries.offers import OfferFilter
 if TYPE_CHECKING:
     from datetime import date
 
-    from sqlalchemy import Engine
-
     from lib.domain.offer_density import DensityMeasure
+    from lib.insights.cooperation import TypeMatrix
+    from lib.insights.cooperation_detail import PairDetail
+    from lib.insights.cooperation_pairs import InstitutionMatrix
     from lib.insights.density import DensityInsight
-    from lib.insights.types import Table
+    from lib.insights.goals import GoalLists, GoalsInsight
+    from lib.insights.inventory import Inventory
+    from lib.insights.overview import Overview
+    from lib.insights.sources import Source
+    from lib.insights.types import Provenance, Table
     from lib.settings import Settings
+    from lib.store.engine import Engine
     from lib.store.queries.lists import Lists
     from lib.store.queries.state import DataState
     from lib.text import Text
@@ -120,3 +133,138 @@ def offers_of(
         sector=sector,
     )
     return density_insight.offers_of(reading_engine(url), chosen, ags=ags, name=name)
+
+
+@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
+def overview(url: str, key: str, *, prefixes: tuple[str, ...], extent_name: str) -> Overview:
+    """Everything of the overview at the newest day of the data."""
+    return overview_insight.overview(
+        reading_engine(url),
+        prefixes=prefixes,
+        extent_name=extent_name,
+        lists=lists(url, key, prefixes),
+        state=data_state(url, key),
+    )
+
+
+@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
+def inventory(url: str, key: str) -> Inventory:
+    """What is in the database, and how complete it is."""
+    return inventory_insight.inventory(reading_engine(url), state=data_state(url, key))
+
+
+@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
+def sources(url: str, key: str, *, attribution: str, stand: str) -> tuple[Source, ...]:
+    """Sources with attribution, licence and vintage."""
+    return sources_insight.sources(
+        reading_engine(url),
+        state=data_state(url, key),
+        boundary_attribution=attribution,
+        boundary_stand=stand,
+    )
+
+
+@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
+def import_log(url: str, key: str) -> tuple[Table, Provenance]:
+    """Newest imports first."""
+    return sources_insight.import_log(reading_engine(url), state=data_state(url, key))
+
+
+def _scope(
+    url: str,
+    key: str,
+    *,
+    prefixes: tuple[str, ...],
+    level_names: tuple[str, ...],
+    shows_single_pairs: bool,
+) -> Scope:
+    known = lists(url, key, prefixes)
+    return Scope(
+        shows_single_pairs=shows_single_pairs,
+        prefixes=prefixes,
+        state=data_state(url, key),
+        types=known.codes["institution_type"],
+        waves=known.waves,
+        level_names=level_names,
+    )
+
+
+@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
+def cooperation_types(
+    url: str,
+    key: str,
+    *,
+    prefixes: tuple[str, ...],
+    level_names: tuple[str, ...],
+    shows_single_pairs: bool,
+    chosen: CooperationChoice,
+) -> TypeMatrix:
+    """Ratings by institution type."""
+    scope = _scope(
+        url,
+        key,
+        prefixes=prefixes,
+        level_names=level_names,
+        shows_single_pairs=shows_single_pairs,
+    )
+    return cooperation_insight.type_matrix(reading_engine(url), chosen, scope=scope)
+
+
+@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
+def cooperation_institutions(
+    url: str,
+    key: str,
+    *,
+    prefixes: tuple[str, ...],
+    level_names: tuple[str, ...],
+    shows_single_pairs: bool,
+    chosen: CooperationChoice,
+) -> InstitutionMatrix:
+    """Ratings by institution; raises outside the circle."""
+    scope = _scope(
+        url,
+        key,
+        prefixes=prefixes,
+        level_names=level_names,
+        shows_single_pairs=shows_single_pairs,
+    )
+    return cooperation_pairs.institution_matrix(reading_engine(url), chosen, scope=scope)
+
+
+@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
+def cooperation_pair(
+    url: str,
+    key: str,
+    *,
+    prefixes: tuple[str, ...],
+    level_names: tuple[str, ...],
+    shows_single_pairs: bool,
+    wave: str,
+    rater_key: str,
+    rated_key: str,
+) -> PairDetail:
+    """One pair of institutions; raises outside the circle."""
+    scope = _scope(
+        url,
+        key,
+        prefixes=prefixes,
+        level_names=level_names,
+        shows_single_pairs=shows_single_pairs,
+    )
+    return cooperation_detail.pair_detail(
+        reading_engine(url), wave=wave, rater_key=rater_key, rated_key=rated_key, scope=scope
+    )
+
+
+@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
+def goal_lists(url: str, key: str, *, prefixes: tuple[str, ...]) -> GoalLists:  # noqa: ARG001
+    """Years, strategic goals and indicators for the filters of the target system."""
+    return goals_insight.goal_lists(reading_engine(url), prefixes=prefixes)
+
+
+@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
+def goals(url: str, key: str, *, prefixes: tuple[str, ...], ags: str, year: int) -> GoalsInsight:
+    """Goal tree with every status, for the Region or one municipality."""
+    return goals_insight.goals(
+        reading_engine(url), prefixes=prefixes, ags=ags, year=year, state=data_state(url, key)
+    )

@@ -9,11 +9,19 @@ from lib.ui import cache
 from lib.web import configured_layer
 
 if TYPE_CHECKING:
+    from lib.insights.cooperation import CooperationChoice, TypeMatrix
+    from lib.insights.cooperation_detail import PairDetail
+    from lib.insights.cooperation_pairs import InstitutionMatrix
     from lib.insights.density import DensityInsight
-    from lib.insights.types import Table
+    from lib.insights.goals import GoalLists, GoalsInsight
+    from lib.insights.inventory import Inventory
+    from lib.insights.overview import Overview
+    from lib.insights.sources import Source
+    from lib.insights.types import Provenance, Table
     from lib.text import Text
     from lib.ui.context import View
     from lib.ui.filters import OfferChoice
+    from lib.ui.goal_filters import GoalChoice
 
 
 def density(view: View, chosen: OfferChoice) -> DensityInsight:
@@ -48,7 +56,94 @@ def offers_of(view: View, chosen: OfferChoice) -> Table:
     )
 
 
+def overview(view: View) -> Overview:
+    """Everything of the overview."""
+    return cache.overview(
+        view.settings.database_url,
+        view.data_key,
+        prefixes=view.settings.ags_prefixes,
+        extent_name=view.settings.extent_name,
+    )
+
+
 def boundary_sources(view: View) -> tuple[Text, ...]:
     """Attribution of the boundaries under a map."""
     layer = configured_layer(view.settings)
     return (msg("Boundaries: {source}", source=layer.attribution),)
+
+
+def inventory(view: View) -> Inventory:
+    """What is in the database, and how complete it is."""
+    return cache.inventory(view.settings.database_url, view.data_key)
+
+
+def sources(view: View) -> tuple[Source, ...]:
+    """Sources with attribution, licence and vintage."""
+    layer = configured_layer(view.settings)
+    return cache.sources(
+        view.settings.database_url,
+        view.data_key,
+        attribution=layer.attribution,
+        stand=layer.stand,
+    )
+
+
+def import_log(view: View) -> tuple[Table, Provenance]:
+    """Newest imports first."""
+    return cache.import_log(view.settings.database_url, view.data_key)
+
+
+def cooperation_types(view: View, chosen: CooperationChoice) -> TypeMatrix:
+    """Cooperation between institution types, protected for this view."""
+    return cache.cooperation_types(
+        view.settings.database_url,
+        view.data_key,
+        prefixes=view.settings.ags_prefixes,
+        level_names=view.settings.level_names,
+        shows_single_pairs=view.shows_single_pairs,
+        chosen=chosen,
+    )
+
+
+def cooperation_institutions(view: View, chosen: CooperationChoice) -> InstitutionMatrix:
+    """Cooperation between single institutions; only inside the circle."""
+    return cache.cooperation_institutions(
+        view.settings.database_url,
+        view.data_key,
+        prefixes=view.settings.ags_prefixes,
+        level_names=view.settings.level_names,
+        shows_single_pairs=view.shows_single_pairs,
+        chosen=chosen,
+    )
+
+
+def cooperation_pair(view: View, *, wave: str, rater_key: str, rated_key: str) -> PairDetail:
+    """One pair of institutions, both ways; only inside the circle."""
+    return cache.cooperation_pair(
+        view.settings.database_url,
+        view.data_key,
+        prefixes=view.settings.ags_prefixes,
+        level_names=view.settings.level_names,
+        shows_single_pairs=view.shows_single_pairs,
+        wave=wave,
+        rater_key=rater_key,
+        rated_key=rated_key,
+    )
+
+
+def goal_lists(view: View) -> GoalLists:
+    """What the filters of the target system offer."""
+    return cache.goal_lists(
+        view.settings.database_url, view.data_key, prefixes=view.settings.ags_prefixes
+    )
+
+
+def goals(view: View, chosen: GoalChoice) -> GoalsInsight:
+    """Goal tree of the chosen place and year."""
+    return cache.goals(
+        view.settings.database_url,
+        view.data_key,
+        prefixes=view.settings.ags_prefixes,
+        ags=chosen.ags,
+        year=chosen.year,
+    )
