@@ -53,6 +53,7 @@ def run() -> None:
     try:
         set_view(_view(settings, language, presentation=presentation))
         page.run()
+        _tell_language(language)
     except MonitorError as error:
         _fail(error, language)
     except Exception:
@@ -156,7 +157,18 @@ def _retry(url: str) -> None:
 
 
 def _style(name: str) -> None:
-    st.html(f"<style>{(STYLES / name).read_text(encoding='utf-8')}</style>")
+    st.html(STYLES / name)
+
+
+def _tell_language(language: Language) -> None:
+    """Name the language of the page to screen readers: Streamlit's own page always says "en".
+
+    The script is a constant of ours; no value of a reader or of the data is in it.
+    """
+    st.html(
+        f"<script>document.documentElement.lang = '{language}';</script>",
+        unsafe_allow_javascript=True,
+    )
 
 
 def header(view: View, spec: PageSpec) -> None:

@@ -36,7 +36,7 @@ SCROLL: Final = "_scroll_to_indicator"
 
 def style() -> None:
     """Load the little CSS of this page."""
-    st.html(f"<style>{(STYLES / 'goals.css').read_text(encoding='utf-8')}</style>")
+    st.html(STYLES / "goals.css")
 
 
 def stage() -> st.delta_generator.DeltaGenerator:
