@@ -171,7 +171,16 @@ INDICATOR: Final = TableSpec(
             msg("What exactly is counted, in English"),
             example="Families with at least one visit a year",
         ),
-        column(_indicator, "unit", "einheit", msg("Unit of the values"), example="Familien"),
+        column(
+            _indicator, "unit", "einheit", msg("Unit of the values, in German"), example="Familien"
+        ),
+        column(
+            _indicator,
+            "unit_en",
+            "einheit_englisch",
+            msg("Unit of the values, in English; empty if it is the same"),
+            example="families",
+        ),
         column(
             _indicator,
             "decimals",

@@ -69,7 +69,14 @@ CONTEXT_INDICATOR: Final = _code_list(
     _figure,
     "kennzahlen",
     msg("Census and other official figures that describe a municipality"),
-    column(_figure, "unit", "einheit", msg("Unit of the values"), example="Personen"),
+    column(_figure, "unit", "einheit", msg("Unit of the values, in German"), example="Personen"),
+    column(
+        _figure,
+        "unit_en",
+        "einheit_englisch",
+        msg("Unit of the values, in English; empty if it is the same"),
+        example="persons",
+    ),
     column(
         _figure,
         "source",

@@ -76,7 +76,7 @@ class IndicatorReading:
     goal_key: str
     name: Label
     definition: Label
-    unit: str
+    unit: Label
     decimals: int
     direction: int
     kind: IndicatorKind
@@ -111,7 +111,7 @@ class IndicatorReading:
 
 
 def is_rate(unit: str) -> bool:
-    """Whether values in this unit can be compared between places of different size."""
+    """Whether values in this (German) unit can be compared between places of different size."""
     padded = f" {unit} "
     return unit.startswith(RATE_UNITS) or any(word in padded for word in RATE_WORDS)
 
@@ -158,7 +158,7 @@ def read(
         goal_key=str(record["goal_key"]),
         name=Label(record["name_de"], record["name_en"] or record["name_de"]),
         definition=Label(record["definition_de"], record["definition_en"]),
-        unit=str(record["unit"]),
+        unit=Label(record["unit"], record["unit_en"] or record["unit"]),
         decimals=int(record["decimals"]),
         direction=int(record["direction"]),
         kind=kind,

@@ -38,7 +38,7 @@ def amount(reading: IndicatorReading, value: float) -> Message:
 
 def change(reading: IndicatorReading, value: float) -> Message:
     """Write a change with its unit: the change of a percentage is in percentage points."""
-    unit: Text = msg("percentage points") if reading.unit == "%" else reading.unit
+    unit: Text = msg("percentage points") if reading.unit.de == "%" else reading.unit
     number = Num(value, reading.decimals + EXTRA_DECIMALS, signed=True)
     return msg("{value} {unit}", value=number, unit=unit)
 

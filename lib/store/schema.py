@@ -90,6 +90,7 @@ municipality: Final = Table(
 context_indicator: Final = _code_list(
     "context_indicator",
     Column("unit", String(80), nullable=False),
+    Column("unit_en", String(80), nullable=False, default=""),
     Column("source", Text, nullable=False),
     Column("licence", String(200), nullable=False),
     Column("vintage", String(80), nullable=False),
@@ -330,6 +331,7 @@ indicator: Final = Table(
     Column("definition_de", Text, nullable=False, default=""),
     Column("definition_en", Text, nullable=False, default=""),
     Column("unit", String(80), nullable=False),
+    Column("unit_en", String(80), nullable=False, default=""),
     Column("decimals", Integer, nullable=False, default=1),
     Column("direction", Integer, nullable=False),  # +1 higher is better, -1 lower is better
     Column("kind", String(30), nullable=False),

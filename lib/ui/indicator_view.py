@@ -138,7 +138,7 @@ def series_picture(view: View, reading: IndicatorReading) -> SeriesPicture:
             SeriesPoint(p.year, p.value, p.is_series_break, p.year > reading.year)
             for p in reading.points
         ],
-        unit=reading.unit,
+        unit=view.t(reading.unit),
         decimals=reading.decimals,
         values_text=view.t(msg("Values")),
         break_text=view.t(msg("series break")),

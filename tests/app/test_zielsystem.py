@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from google.protobuf import text_format
 from sqlalchemy import create_engine, delete, update
 
+from lib.settings import ROOT
 from lib.store import schema
 from lib.ui.panels import escape
 from tests.sample_database import build_sample_database
+from tools.sample.indicators import BREAK_NOTE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,6 +123,31 @@ def test_nonsense_in_the_address_shows_the_default(open_page: OpenPage) -> None:
     assert not app.error
     assert "von 35 Indikatoren" in words(app)
     assert not {"kommune", "status", "jahr", "leitziel", "indikator"} & set(app.query_params)
+
+
+def sent(app: AppTest) -> str:
+    """Everything the browser gets: texts, chart with its axes, headings of the tables."""
+    protos = [text_format.MessageToString(e.proto, as_utf8=True) for e in app.main if e.proto]
+    headings = [str(column) for table in app.dataframe for column in table.value.columns]
+    return " ".join([*protos, *headings])
+
+
+def test_no_german_unit_is_left_in_english(open_page: OpenPage) -> None:
+    with (ROOT / "data" / "sample" / "indicator.csv").open(encoding="utf-8", newline="") as file:
+        first = {row["unit"]: row for row in csv.DictReader(file) if row["unit_en"]}
+    german = re.compile(rf"\b({'|'.join(map(re.escape, first))})(?!\w)")
+    app = open_page(PAGE, lang="de", indikator=first["Familien"]["key"])
+    assert "(Familien)" in sent(app)  # the heading of the table: the check sees units
+    app = open_page(PAGE, lang="en")
+    for unit, row in first.items():
+        app.query_params["indikator"] = row["key"]
+        text = sent(app.run())
+        assert button(app, "clear_indicator"), unit
+        assert f"({row['unit_en']})" in text, unit
+        assert f"**Unit:** {escape(row['unit_en'])}" in text.replace("\\\\", "\\"), unit
+        for note in BREAK_NOTE.values():  # remarks exist in the reporter's language only
+            text = text.replace(note, "")
+        assert not german.findall(text), unit
 
 
 @pytest.mark.parametrize("indicator", ["", "ansprechperson-beruf"])

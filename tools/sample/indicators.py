@@ -13,14 +13,22 @@ if TYPE_CHECKING:
 
 INDICATOR_COLUMNS: Final = (
     "key", "goal_key", "position", "name_de", "name_en", "definition_de", "definition_en",
-    "unit", "decimals", "direction", "kind", "baseline_year", "baseline_value", "target_value",
-    "target_year", "source", "accountability", "impact_step",
+    "unit", "unit_en", "decimals", "direction", "kind", "baseline_year", "baseline_value",
+    "target_value", "target_year", "source", "accountability", "impact_step",
 )  # fmt: skip
 OBSERVATION_COLUMNS: Final = ("indicator_key", "ags", "year", "value", "is_series_break", "note")
 FIRST_YEAR: Final = 2014
 SOURCE: Final = "Beispieldaten (erfunden)"
 KINDS: Final = {"reach": "reach_by_year", "hold": "hold_every_year", "direction": "direction_only"}
 MODEL: Final = ("03241002", "03241005", "03241015")
+#: "" where the word is the same.
+UNITS_EN: Final = {
+    "%": "", "Aufrufe": "page views", "Beratungen": "counselling cases",
+    "Eltern je Treffen": "parents per meeting", "Familien": "families", "Fälle": "cases",
+    "Haushalte": "households", "Kinder": "children", "Konferenzen": "conferences",
+    "Personen": "persons", "Punkte (1–5)": "points (1–5)", "Tage": "days",
+    "Untersuchungen": "examinations",
+}  # fmt: skip
 BREAK_NOTE: Final = {
     "zahnkontrollen": "Beispieldaten: 2020 wegen der Pandemie nur wenige Untersuchungen",
     "ansprechperson-beruf": "Beispieldaten: ab 2018 neue Zählweise",
@@ -48,8 +56,8 @@ def _parse(block: str, *, position: int) -> Indicator:
     cells: Row = {
         "key": key, "goal_key": None if goal == "-" else goal, "position": position,
         "name_de": name_de, "name_en": name_en, "definition_de": text_de,
-        "definition_en": text_en, "unit": unit, "decimals": int(decimals),
-        "direction": 1 if sign == "+" else -1, "kind": KINDS[kind],
+        "definition_en": text_en, "unit": unit, "unit_en": UNITS_EN[unit],
+        "decimals": int(decimals), "direction": 1 if sign == "+" else -1, "kind": KINDS[kind],
         "baseline_year": first if goalposts else None,
         "baseline_value": values[first] if goalposts else None,
         "target_value": float(goalposts[0]) if goalposts else None,

@@ -49,7 +49,9 @@ def goals(engine: Engine, *, prefixes: tuple[str, ...]) -> pd.DataFrame:
 
 
 def indicators(engine: Engine) -> pd.DataFrame:
-    """Indicators with unit, direction (+1/-1), kind, baseline and target (NaN where none)."""
+    """Indicators with unit (unit_en "": the same word), direction (+1/-1), kind, baseline and
+    target (NaN where none).
+    """
     table = schema.indicator
     statement = select(
         table.c.key,
@@ -60,6 +62,7 @@ def indicators(engine: Engine) -> pd.DataFrame:
         table.c.definition_de,
         table.c.definition_en,
         table.c.unit,
+        table.c.unit_en,
         table.c.decimals,
         table.c.direction,
         table.c.kind,
@@ -80,6 +83,7 @@ def indicators(engine: Engine) -> pd.DataFrame:
         "definition_de": "str",
         "definition_en": "str",
         "unit": "str",
+        "unit_en": "str",
         "decimals": "int64",
         "direction": "int64",
         "kind": "str",

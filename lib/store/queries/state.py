@@ -138,7 +138,9 @@ def import_log(engine: Engine, *, limit: int = 200) -> pd.DataFrame:
 
 
 def context_sources(engine: Engine) -> pd.DataFrame:
-    """Context indicators that hold values: code, labels, unit, source, licence, vintage, years."""
+    """Context indicators that hold values: code, labels, unit and unit_en ("": the same word),
+    source, licence, vintage, years.
+    """
     indicator, value = schema.context_indicator, schema.context_value
     statement = (
         select(
@@ -146,6 +148,7 @@ def context_sources(engine: Engine) -> pd.DataFrame:
             indicator.c.label_de,
             indicator.c.label_en,
             indicator.c.unit,
+            indicator.c.unit_en,
             indicator.c.source,
             indicator.c.licence,
             indicator.c.vintage,
@@ -162,6 +165,7 @@ def context_sources(engine: Engine) -> pd.DataFrame:
         "label_de": "str",
         "label_en": "str",
         "unit": "str",
+        "unit_en": "str",
         "source": "str",
         "licence": "str",
         "vintage": "str",

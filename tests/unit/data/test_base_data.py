@@ -221,6 +221,8 @@ def test_indicators_name_every_column_of_the_figures_and_its_source() -> None:
     assert (indicators.loc[~register, "vintage"] == "15.05.2022").all()
     households = indicators.index.str.startswith("haushalte")
     assert (indicators["unit"] == "Haushalte").tolist() == households.tolist()
+    english = indicators["unit"].map({"Personen": "persons", "Haushalte": "households"})
+    assert indicators["unit_en"].tolist() == english.tolist()
     computed = indicators["source"].str.contains("berechnet")
     assert computed.tolist() == indicators.index.str.startswith("kinder_unter").tolist()
 

@@ -252,6 +252,14 @@ def test_both_languages_are_there() -> None:
             assert len(set(texts)) == len(texts)
 
 
+def test_every_unit_but_the_percentage_has_an_english_word() -> None:
+    units = {(one["unit"], one["unit_en"]) for one in rows("indicator")}
+    assert ("%", "") in units
+    words = units - {("%", "")}
+    assert all(english and english != german for german, english in words)
+    assert len(dict(words)) == len(words)  # one word, one translation
+
+
 def test_indicators_agree_with_the_sample_they_describe() -> None:
     for year, share in series("kooperation-stufe-3").items():
         rated = list(levels(str(year)).values())

@@ -44,6 +44,7 @@ def record(key: str, **more: Any) -> dict[str, Any]:
         "definition_de": "",
         "definition_en": "",
         "unit": "%",
+        "unit_en": "",
         "decimals": 0,
         "direction": 1,
         "kind": "reach_by_year",

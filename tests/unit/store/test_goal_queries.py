@@ -87,7 +87,8 @@ def indicator(key: str, position: int, **more: object) -> dict[str, object]:
         "name_en": "",
         "definition_de": "",
         "definition_en": "",
-        "unit": "%",
+        "unit": more.get("unit", "%"),
+        "unit_en": more.get("unit_en", ""),
         "decimals": 1,
         "direction": 1,
         "kind": "reach_by_year" if "target_value" in more else "direction_only",
@@ -102,7 +103,7 @@ def indicator(key: str, position: int, **more: object) -> dict[str, object]:
 
 
 INDICATORS = [
-    indicator("i2", 2),
+    indicator("i2", 2, unit="Familien", unit_en="families"),
     indicator(
         "i1",
         1,
@@ -162,6 +163,7 @@ def test_indicators_keep_what_is_missing_apart_from_zero(engine: Engine) -> None
     assert frame.loc["i1", "target_year"] == 2025
     assert frame.loc["i1", "baseline_value"] == 1.5
     assert frame["goal_key"].tolist() == ["L1", ""]
+    assert frame[["unit", "unit_en"]].to_numpy().tolist() == [["%", ""], ["Familien", "families"]]
     assert frame.loc["i2", ["baseline_value", "target_value", "target_year"]].isna().all()
 
 

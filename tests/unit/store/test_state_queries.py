@@ -155,7 +155,14 @@ def test_import_log_is_newest_first_in_utc_and_bounded(migrated_url):
 
 
 def test_sources_name_only_indicators_with_values(migrated_url):
-    indicator = {**LABELS, "unit": "Personen", "source": "Q", "licence": "L", "vintage": "2022"}
+    indicator = {
+        **LABELS,
+        "unit": "Personen",
+        "unit_en": "persons",
+        "source": "Q",
+        "licence": "L",
+        "vintage": "2022",
+    }
     put(
         migrated_url,
         municipality=[PLACE, {**PLACE, "ags": "03241002"}],
@@ -170,6 +177,7 @@ def test_sources_name_only_indicators_with_values(migrated_url):
     assert [row["code"] for row in rows] == ["used"]
     assert (rows[0]["first_year"], rows[0]["last_year"]) == (2013, 2022)
     assert rows[0]["municipalities_count"] == 2
+    assert (rows[0]["unit"], rows[0]["unit_en"]) == ("Personen", "persons")
 
 
 def test_spans_tell_a_missing_date_from_a_stated_one(migrated_url):
