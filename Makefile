@@ -33,7 +33,8 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tools.browser
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest tests/unit tests/golden tests/app --numprocesses 2 --dist loadscope
+	$(BIN)/python -m pytest tests/e2e
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -158,5 +158,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-            # one worker drives the browser: two of them on two cores only slow each other down
-            item.add_marker(pytest.mark.xdist_group("browser"))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.e2e.conftest import Server
 
 SLOW_MS = 30_000
+MAP = 'iframe[title*="folium"]'
 #: axe rules that fire in Streamlit's own markup, which we cannot change, each with its reason.
 STREAMLITS_OWN: dict[str, str] = {}
 

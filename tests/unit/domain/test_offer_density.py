@@ -76,7 +76,11 @@ def test_hand_computed(measure, values, states):
     shown = [None if math.isnan(v) else pytest.approx(v) for v in result["value"]]
     assert shown == values
     hidden = result[result["state"] != S.VALUE]
-    assert hidden[["value", "numerator", "value_if_one_more", "value_if_one_less"]].isna().all(None)
+    assert (
+        hidden[["value", "numerator", "value_if_one_more", "value_if_one_less"]]
+        .isna()
+        .all(axis=None)
+    )
 
 
 def test_one_offer_more_or_less():
@@ -87,7 +91,7 @@ def test_one_offer_more_or_less():
     assert math.isnan(result.loc["B", "value_if_one_less"])  # no offer to lose
     for measure in (M.COUNT, M.PLACES_PER_100_CHILDREN, M.CONFIRMED_SHARE):
         other = densities(SAMPLE, measure=measure)
-        assert other[["value_if_one_more", "value_if_one_less"]].isna().all(None)
+        assert other[["value_if_one_more", "value_if_one_less"]].isna().all(axis=None)
 
 
 def test_places_nobody_stated_are_unknown_and_some_missing_are_a_lower_bound():
