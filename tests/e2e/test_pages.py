@@ -27,6 +27,10 @@ MAP = 'iframe[title*="folium"]'
 STREAMLITS_OWN: dict[str, str] = {}
 
 
+def page_spec(slug: str) -> PageSpec:
+    return next(spec for spec in PAGES if spec.slug == slug)
+
+
 def settled(page: Page) -> None:
     """Wait until Streamlit has finished the run."""
     expect(
