@@ -85,7 +85,8 @@ def _axis(axis: HeatAxis, labels: str, look: HeatLook, **place: Any) -> alt.Axis
 
 
 def _scale(axis: HeatAxis) -> alt.Scale:
-    return alt.Scale(domain=list(axis.keys), paddingInner=0.05, paddingOuter=0)
+    # without outer padding the first band may start at -1e-14, and Vega drops its label
+    return alt.Scale(domain=list(axis.keys), paddingInner=0.05, paddingOuter=0.02)
 
 
 def x_position(axis: HeatAxis, look: HeatLook) -> alt.X:

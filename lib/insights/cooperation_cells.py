@@ -87,7 +87,7 @@ def type_cells(
             columns={"median": f"{name}_median", "state": f"{name}_state"}
         )
         cells = cells.merge(part, on=BY, how="left")
-        cells[f"{name}_state"] = cells[f"{name}_state"].fillna(CellState.UNKNOWN.value)
+        cells = _only_in_open_cells(cells, name)
     cells = cells.merge(_distribution(ratings), on=BY, how="left")
     return _without_counts(cells, shows_single_pairs=shows_single_pairs)
 
@@ -103,6 +103,20 @@ def _cells(ratings: pd.DataFrame, value: str, *, shows_single_pairs: bool) -> pd
     figures = cells.columns.difference([*BY, "state"])
     cells[figures] = cells[figures].mask(is_hidden, axis=0)
     cells["state"] = cells["state"].mask(is_hidden, CellState.WITHHELD.value)
+    return cells
+
+
+def _only_in_open_cells(cells: pd.DataFrame, criterion: str) -> pd.DataFrame:
+    """Show a criterion only where the overall level is shown.
+
+    Its ratings are a part of the cell's: alone they may look balanced where all together do not,
+    and "not rated" against "withheld" would tell how many there are.
+    """
+    median, state = f"{criterion}_median", f"{criterion}_state"
+    is_open = cells["state"] == CellState.VALUE.value
+    closed = cells["state"].where(cells["state"] == CellState.WITHHELD.value)
+    cells[median] = cells[median].where(is_open)
+    cells[state] = cells[state].where(is_open, closed).fillna(CellState.UNKNOWN.value).astype("str")
     return cells
 
 
