@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from sqlalchemy import Engine
+    from lib.store.engine import Engine
 
 #: An agreement that ends within this time is "about to end" (own choice).
 EXPIRING_WITHIN: Final = timedelta(days=183)

@@ -23,7 +23,7 @@ from lib.store.queries import cooperation as queries
 from lib.text import Message, Num, msg, nmsg
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from lib.store.engine import Engine
 
 #: From this distance on, both sides see their cooperation clearly differently.
 CLEAR_ASYMMETRY: Final = 2

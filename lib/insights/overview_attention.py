@@ -1,0 +1,141 @@
+"""What is old or missing, each with the page (and its filters) where it can be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from lib.domain.offer_density import DensityMeasure
+from lib.domain.vocabulary import CellState
+from lib.insights.indicator import Status
+from lib.text import Message, Names, Num, msg, nmsg
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from lib.insights.overview_parts import CooperationSummary, GoalSummary, NetworkSummary
+    from lib.store.queries.offers import OfferTotals
+
+NAMES_SHOWN: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Something old or missing, and the page (with its filters) where it can be seen."""
+
+    text: Message
+    slug: str
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+def attention_items(
+    counts: pd.DataFrame,
+    totals: OfferTotals,
+    frame: pd.DataFrame,
+    *,
+    cooperation: CooperationSummary,
+    goal_summary: GoalSummary,
+    meetings: NetworkSummary,
+) -> tuple[Attention, ...]:
+    """Collect what stands out, in the order offers, gaps, cooperation, goals, networks."""
+    items = [
+        *_offer_attention(counts, totals),
+        *_gap_attention(frame),
+        *_cooperation_attention(cooperation),
+    ]
+    unjudged = goal_summary.count(Status.NOT_JUDGED, Status.NO_VALUES)
+    if unjudged:
+        items.append(
+            Attention(
+                nmsg(
+                    "{count} indicator cannot be assessed.",
+                    "{count} indicators cannot be assessed.",
+                    unjudged,
+                ),
+                "zielsystem",
+                (("status", Status.NOT_JUDGED.value),),
+            )
+        )
+    if meetings.without_meeting:
+        items.append(
+            Attention(
+                nmsg(
+                    "{count} network has not met in the last 12 months: {names}.",
+                    "{count} networks have not met in the last 12 months: {names}.",
+                    len(meetings.without_meeting),
+                    names=Names(meetings.without_meeting[:NAMES_SHOWN]),
+                ),
+                "daten-methoden",
+            )
+        )
+    return tuple(items)
+
+
+def _offer_attention(counts: pd.DataFrame, totals: OfferTotals) -> list[Attention]:
+    items = []
+    silent = counts.loc[~counts["has_any_report"], "name"].tolist()
+    if silent:
+        items.append(
+            Attention(
+                nmsg(
+                    "{count} municipality has reported nothing: {names}.",
+                    "{count} municipalities have reported nothing, among them {names}.",
+                    len(silent),
+                    names=Names(tuple(silent[:NAMES_SHOWN])),
+                ),
+                "angebotsdichte",
+            )
+        )
+    stale = totals.distinct_count - totals.confirmed_count
+    if stale:
+        share = 100 * stale / totals.distinct_count
+        items.append(
+            Attention(
+                nmsg(
+                    "{count} active offer ({share} %) was not confirmed in the last 12 months.",
+                    "{count} active offers ({share} %) were not confirmed in the last 12 months.",
+                    stale,
+                    share=Num(share),
+                ),
+                "angebotsdichte",
+                (("mass", DensityMeasure.CONFIRMED_SHARE.value),),
+            )
+        )
+    return items
+
+
+def _gap_attention(frame: pd.DataFrame) -> list[Attention]:
+    """Name the life phase that most municipalities lack (thin cells are the density page's)."""
+    empty = frame[(frame["value_state"] == CellState.VALUE.value) & (frame["value"] == 0)]
+    if empty.empty:
+        return []
+    by_phase: dict[Any, int] = empty["phase_code"].value_counts().to_dict()
+    code = max(sorted(by_phase), key=lambda phase: by_phase[phase])
+    rows = empty[empty["phase_code"] == code]
+    return [
+        Attention(
+            nmsg(
+                "{phase}: {count} municipality has no active offer ({names}).",
+                "{phase}: {count} municipalities have no active offer, among them {names}.",
+                len(rows),
+                phase=rows.iloc[0]["phase"],
+                names=Names(tuple(rows["name"].head(NAMES_SHOWN))),
+            ),
+            "angebotsdichte",
+            (("phase", str(code)),),
+        )
+    ]
+
+
+def _cooperation_attention(cooperation: CooperationSummary) -> list[Attention]:
+    if cooperation.state is not CellState.VALUE:
+        return [Attention(msg("There are no ratings of cooperation to show."), "kooperation")]
+    return [
+        Attention(
+            msg(
+                "Only {share} % of all possible pairs of institutions are rated.",
+                share=Num(cooperation.rated_share_pct, 1),
+            ),
+            "kooperation",
+        )
+    ]

@@ -1,0 +1,151 @@
+"""The overview: sums, states and sentences on small hand-made cases and the sample."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import insert
+
+from lib.domain.vocabulary import CellState
+from lib.insights.indicator import ON_TRACK, Status
+from lib.insights.overview import Overview, overview
+from lib.store import schema
+from lib.store.engine import reading_engine, writing_engine
+from lib.store.queries.lists import lists
+from lib.store.queries.state import data_state
+from lib.text import render
+from tests.sample_database import build_sample_database
+from tests.unit.store.test_offer_queries import fill, offer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+BATCH = {
+    "file_name": "x.csv",
+    "table_name": "offer",
+    "sha256": "0" * 64,
+    "imported_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "rows_added": 1,
+    "rows_updated": 0,
+    "rows_unchanged": 0,
+    "is_sample": False,
+}
+
+
+def ask(url: str) -> Overview:
+    engine = reading_engine(url)
+    return overview(
+        engine,
+        prefixes=(),
+        extent_name="Testkreis",
+        lists=lists(engine, prefixes=()),
+        state=data_state(engine),
+    )
+
+
+def add(url: str, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    with writing_engine(url).begin() as connection:
+        connection.execute(insert(schema.metadata.tables[table]), list(rows))
+
+
+def texts(found: Overview) -> str:
+    return " ".join(render(item.text, "de") for item in found.attention)
+
+
+def test_small_case(migrated_url: str) -> None:
+    fill(
+        migrated_url,
+        [
+            offer("a", last_confirmed_on=date(2020, 6, 30)),
+            offer("b", ags="03241002", last_confirmed_on=date(2018, 1, 1)),
+            offer("wide", ags=None, is_region_wide=True),
+        ],
+    )
+    add(migrated_url, "import_batch", [BATCH])
+    found = ask(migrated_url)
+    assert found.totals.distinct_count == 3
+    assert found.reference.numerator == 2
+    assert found.provenance.reference_date == date(2020, 6, 30)
+    assert found.cooperation.state is CellState.UNKNOWN
+    assert found.goals.year is None
+    assert found.networks.networks_count == 0
+    assert "C" in texts(found)  # the municipality that reported nothing
+    assert "2 aktive Angebote (67 %)" in texts(found)
+    assert [column.key for column in found.table.columns][:2] == ["name", "phase"]
+    assert len(found.table.frame) == 9
+
+
+def test_one_or_two_parents_are_withheld(migrated_url: str) -> None:
+    fill(migrated_url, [offer("a", last_confirmed_on=date(2020, 6, 30))])
+    add(migrated_url, "import_batch", [BATCH])
+    add(migrated_url, "network", [{"key": "n", "name": "Netz", "ags": None, "founded_on": None}])
+    meeting = {
+        "key": "m",
+        "network_key": "n",
+        "steering_body_key": None,
+        "held_on": date(2020, 5, 1),
+        "participants_count": 40,
+        "parents_count": 2,
+    }
+    add(migrated_url, "meeting", [meeting])
+    found = ask(migrated_url).networks
+    assert found.parents_state is CellState.WITHHELD
+    assert found.parents_count == 0
+    add(migrated_url, "meeting", [{**meeting, "key": "m2", "parents_count": 1}])
+    found = ask(migrated_url).networks
+    assert (found.parents_state, found.parents_count) == (CellState.VALUE, 3)
+    assert found.meetings_count == 2
+
+
+def test_two_raters_are_too_few(migrated_url: str) -> None:
+    fill(migrated_url, [offer("a", last_confirmed_on=date(2020, 6, 30))])
+    add(migrated_url, "import_batch", [BATCH])
+    wave = {
+        "code": "w",
+        "label_de": "w",
+        "label_en": "w",
+        "starts_on": date(2020, 1, 1),
+        "ends_on": date(2020, 2, 1),
+    }
+    add(migrated_url, "wave", [wave])
+    third = {"key": "k", "name": "K", "type_code": "t", "sector_code": "x", "ags": None}
+    add(migrated_url, "institution", [third])
+    rating = {"wave_code": "w", "rated_on": date(2020, 1, 5), "level": 4}
+    pairs = [("i", "j"), ("j", "i"), ("i", "k")]
+    add(
+        migrated_url,
+        "cooperation_rating",
+        [{**rating, "rater_key": rater, "rated_key": rated} for rater, rated in pairs],
+    )
+    assert ask(migrated_url).cooperation.state is CellState.WITHHELD
+    add(migrated_url, "cooperation_rating", [{**rating, "rater_key": "k", "rated_key": "i"}])
+    found = ask(migrated_url).cooperation
+    assert found.state is CellState.VALUE
+    assert found.mean_level == 4
+    assert found.rated_share_pct == pytest.approx(100 * 2 / 3)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Overview:
+    return ask(build_sample_database(tmp_path_factory.mktemp("o") / "sample.sqlite"))
+
+
+def test_sample_figures(sample: Overview) -> None:
+    """Frozen figures; they change only with the sample data."""
+    assert sample.totals.distinct_count == 487
+    assert sample.networks.networks_count == 14
+    assert sample.goals.year == 2020
+    assert sum(count for _, count in sample.goals.statuses) == 35
+    assert sample.goals.count(*ON_TRACK) == 14
+    assert sample.goals.count(Status.THUNDERSTORM) == 4
+    assert sample.cooperation.ratings_count == 810
+    assert round(sample.cooperation.mean_level, 1) == 2.5
+    assert len(sample.table.frame) == 21 * 6
+
+
+def test_every_sentence_reads_in_both_languages(sample: Overview) -> None:
+    for language in ("de", "en"):
+        for text in (*sample.answer, *(item.text for item in sample.attention)):
+            assert "{" not in render(text, language)  # type: ignore[arg-type]
