@@ -21,7 +21,7 @@ from lib.charts.heatmap_axes import (
     x_position,
     y_position,
 )
-from lib.charts.theme import BASE_FONT_PX, CONTRAST, INK, styled
+from lib.charts.theme import BASE_FONT_PX, CONTRAST, INK, MUTED, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -118,8 +118,9 @@ def _frame(
 
 
 def _ink(cell: HeatCell) -> str:
-    is_dark = cell.group.isdigit() and int(cell.group) >= DARK_FROM and not cell.is_faint
-    return PAPER if is_dark else INK
+    if cell.is_faint:
+        return MUTED
+    return PAPER if cell.group.isdigit() and int(cell.group) >= DARK_FROM else INK
 
 
 def _hatch(stripes: int) -> alt.Gradient:
@@ -189,13 +190,13 @@ def _rects(
 
 
 def _numbers(frame: pd.DataFrame, position: Mapping[str, Any], look: HeatLook) -> list[alt.Chart]:
-    """Write the numbers: white on dark cells, dark on the rest."""
+    """Write the numbers: white on dark cells, dark on light ones, muted on faint ones."""
     size = pixels(BASE_FONT_PX * look.scale, look)
     return [
         alt.Chart(frame[frame["ink"] == ink])
         .mark_text(fontSize=size, fontWeight=600, color=ink)
         .encode(**position, text="text:N")
-        for ink in (INK, PAPER)
+        for ink in (INK, PAPER, MUTED)
     ]
 
 

@@ -104,12 +104,10 @@ def _quartile(value: float) -> Num:
     return Num(value, 0 if value.is_integer() else 2 if (value * 2) % 1 else 1)
 
 
-def _rows_title(view: View) -> str:
-    return f"{view.t(WHO_RATES)} ↓"
-
-
-def _columns_title(view: View) -> str:
-    return f"{view.t(WHO_IS_RATED)} →"
+def _axis_titles(view: View, look: heat.HeatLook) -> tuple[str, str]:
+    """Titles of rows and columns; fonts of a picture file may lack the arrows."""
+    down, right = ("", "") if look.width_px else (" ↓", " →")
+    return view.t(WHO_RATES) + down, view.t(WHO_IS_RATED) + right
 
 
 def type_chart(
@@ -118,10 +116,11 @@ def type_chart(
     """Draw the matrix of types."""
     labels = {code: view.t(label) for code, label in matrix.types}
     axis = tuple(labels)
+    rows_title, columns_title = _axis_titles(view, look)
     return heat.heatmap(
         [_type_cell(view, cell, matrix.minimum_level) for cell in matrix.cells],
-        rows=heat.HeatAxis(title=_rows_title(view), keys=axis, labels=labels),
-        columns=heat.HeatAxis(title=_columns_title(view), keys=axis, labels=labels),
+        rows=heat.HeatAxis(title=rows_title, keys=axis, labels=labels),
+        columns=heat.HeatAxis(title=columns_title, keys=axis, labels=labels),
         legend=legend(view, withholds=True),
         tooltip=[
             view.t(text)
@@ -173,6 +172,7 @@ def institution_chart(
         )
         for cell in matrix.cells
     ]
+    rows_title, columns_title = _axis_titles(view, look)
     itself = view.t(msg("the institution itself"))
     cells += [
         heat.HeatCell(
@@ -182,11 +182,9 @@ def institution_chart(
     ]
     return heat.heatmap(
         cells,
-        rows=heat.HeatAxis(
-            title=_rows_title(view), keys=tuple(names), labels=row_labels, breaks=breaks
-        ),
+        rows=heat.HeatAxis(title=rows_title, keys=tuple(names), labels=row_labels, breaks=breaks),
         columns=heat.HeatAxis(
-            title=_columns_title(view), keys=tuple(names), labels=column_labels, breaks=breaks
+            title=columns_title, keys=tuple(names), labels=column_labels, breaks=breaks
         ),
         legend=legend(view, withholds=False),
         tooltip=[
