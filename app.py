@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
+from streamlit import net_util
 
 from lib.domain.errors import SettingsError
 from lib.settings import load_settings
@@ -46,6 +47,16 @@ async def _lifespan(_app: st.App) -> AsyncIterator[None]:
     threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
     yield
 
+
+def _no_external_ip() -> None:
+    """Stand in for Streamlit's question to an outside host for this machine's public address.
+
+    It asks when the start is printed and when a WebSocket comes from an unknown origin; the
+    monitor asks nobody outside. An operator names the public host (docs/betrieb.md).
+    """
+
+
+net_util.get_external_ip = _no_external_ip
 
 app = st.App(
     Path(__file__).parent / "lib" / "ui" / "shell.py",
