@@ -133,10 +133,21 @@ def _frame(counts: pd.DataFrame, values: pd.DataFrame, reference: RegionReferenc
     frame["difference_to_region_pct"] = (
         100 * (frame["value"] / reference.value - 1) if comparable else float("nan")
     )
+    for derived in ("difference_to_region_pct", "value_if_one_less", "value_if_one_more"):
+        frame[f"{derived}_state"] = _derived_state(frame["value_state"], frame[derived])
+    frame["confirmed_share_pct_state"] = _derived_state(
+        frame["offers_count"].map(lambda _: CellState.VALUE.value), frame["confirmed_share_pct"]
+    )
     no_report = frame["value_state"] == CellState.NO_REPORT.value
     frame["offers_count_state"] = frame["value_state"].where(no_report, CellState.VALUE.value)
     order = frame["name"].str.casefold().str.translate(str.maketrans("äöüß", "aous"))
     return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _derived_state(base: pd.Series[str], values: pd.Series[float]) -> pd.Series[str]:
+    """State of a figure computed from another: it cannot be computed where it has no value."""
+    impossible = (base == CellState.VALUE.value) & values.isna()
+    return base.mask(impossible, CellState.NOT_COMPUTABLE.value)
 
 
 def _area(record: Mapping[Hashable, Any]) -> AreaDensity:
@@ -158,9 +169,11 @@ def _area(record: Mapping[Hashable, Any]) -> AreaDensity:
 def _columns(measure: DensityMeasure) -> tuple[Column, ...]:
     decimals = DENSITY_DECIMALS[measure]
     number = ColumnKind.NUMBER
+    # the label of every other measure names its unit
+    unit = "%" if measure is DensityMeasure.CONFIRMED_SHARE else ""
     columns = [
         Column("name", msg("Municipality")),
-        Column("value", DENSITY_LABELS[measure], number, decimals, DENSITY_UNITS[measure]),
+        Column("value", DENSITY_LABELS[measure], number, decimals, unit),
         Column("difference_to_region_pct", msg("Difference to the Region"), number, 0, "%"),
         Column("offers_count", msg("Offers"), number),
         Column("children_count", msg("Children"), number, help=msg("Census 15 May 2022")),

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 MAP_KEY: Final = "density_map"
 MAP_HEIGHT_PX: Final = 540
+SHORT_TEXTS_FROM: Final = 1_500
 _HANDLED: Final = "_handled_click"
 
 
@@ -72,6 +73,8 @@ def _decimals(value: float, wanted: int) -> int:
 def paints(view: View, insight: DensityInsight) -> list[AreaPaint]:
     """Colour and words of each municipality."""
     colours = palette(len(insight.classification.upper_bounds))
+    # a whole country sends name and value only; a click tells the rest (docs/benchmarks.md)
+    shown = slice(2 if len(insight.areas) > SHORT_TEXTS_FROM else None)
     return [
         AreaPaint(
             ags=area.ags,
@@ -79,7 +82,7 @@ def paints(view: View, insight: DensityInsight) -> list[AreaPaint]:
             if area.state is CellState.VALUE
             else NO_VALUE_FILL,
             state=area.state,
-            lines=tuple(view.t(line) for line in area_lines(view, insight, area)),
+            lines=tuple(view.t(line) for line in area_lines(view, insight, area)[shown]),
             text=". ".join(view.t(line) for line in area_lines(view, insight, area)[:2]),
         )
         for area in insight.areas

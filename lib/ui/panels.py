@@ -32,6 +32,11 @@ NO_VALUE_STYLE: Final = (
     "background: repeating-linear-gradient(45deg,#f0f1f2 0 4px,#dfe3e5 4px 8px);"
     "background-color: #eceeef; color: #4a555b"
 )
+#: What lies under "keine Angabe" and "•" in the browser: never a figure of the data.
+STAND_INS: Final[dict[ColumnKind, float | pd.Timestamp]] = {
+    ColumnKind.NUMBER: -1e15,
+    ColumnKind.DATE: pd.Timestamp("1678-01-01"),
+}
 TABLE_ROWS_SHOWN: Final = 12
 ROW_PX: Final = 35
 
@@ -116,10 +121,9 @@ def styled_table(table: Table, language: Language) -> Styler:
             styler = styler.format(_number_format(column.decimals, language), subset=[title])
         elif column.kind is ColumnKind.DATE:
             styler = styler.format(_date_format(language), subset=[title])
-        for state in set(states) - {CellState.VALUE.value}:
+        for state in sorted(set(states) - {CellState.VALUE.value}):
             where = pd.IndexSlice[states.index[states == state], [title]]
-            text = state_text(state, language)
-            styler = styler.format(_constant(text), subset=where, na_rep=text)
+            styler = styler.format(_constant(state_text(state, language)), subset=where)
             styler = styler.map(_constant(NO_VALUE_STYLE), subset=where)
     return styler
 
@@ -137,10 +141,20 @@ def _constant(text: str) -> Callable[[object], str]:
 
 
 def _shown(table: Table, column: Column, language: Language) -> list[object]:
+    """Values of a column, with a stand-in where there is none.
+
+    Streamlit writes "None" into every missing cell, whatever its style says. A stand-in far below
+    every value takes the style's words instead and keeps the column sortable as numbers or days.
+    """
     values = table.frame[column.key].tolist()
+    states = table.state(column.key).tolist()
     if column.kind is ColumnKind.MESSAGE:
         return [render(value, language) if value else "" for value in values]
-    return values
+    stand_in = STAND_INS.get(column.kind, "")
+    return [
+        value if state == CellState.VALUE.value else stand_in
+        for value, state in zip(values, states, strict=True)
+    ]
 
 
 def _source_line(view: View, panel: Panel) -> None:
