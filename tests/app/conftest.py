@@ -25,9 +25,7 @@ def sample_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture
-def open_page(
-    sample_url: str, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., AppTest]:
+def open_page(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     """Open a page by its script: `open_page("kooperation.py", lang="en", welle="2020")`."""
     monkeypatch.setenv("DATABASE_URL", sample_url)
     monkeypatch.setenv("MONITOR_CONFIG", str(ROOT / "tests" / "app" / "empty.toml"))
