@@ -86,7 +86,7 @@ def _read_file(path: Path, *, required: bool) -> dict[str, object]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             msg("The settings file {file} cannot be read.", file=path.name), detail=str(error)
         ) from error

@@ -9,6 +9,7 @@ import pandas as pd
 
 from lib.domain.cooperation_network import rated_pairs_share
 from lib.domain.vocabulary import CellState
+from lib.insights.cooperation_cells import MAXIMUM_SHARE, QUARTILE_RATERS
 from lib.insights.goals import goal_lists, goals
 from lib.insights.indicator import Status
 from lib.store.queries.cooperation import RatingFilter, institutions, ratings
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from lib.store.queries.state import DataState
     from lib.text import Label
 
-#: An aggregate of ratings needs this many different rating institutions (domain.md).
-RATERS_NEEDED: Final = 3
 #: Counts of persons below this are withheld (domain.md, "Disclosure").
 PERSONS_NEEDED: Final = 3
 MONTHS_RECENT: Final = 12
@@ -44,11 +43,15 @@ class CooperationSummary:
 
 @dataclass(frozen=True, slots=True)
 class NetworkSummary:
-    """Networks and their meetings of the last 12 months before the reference date."""
+    """Networks and their meetings of the last 12 months before the reference date.
+
+    Counts of people are 0 unless their state is VALUE; UNKNOWN: nobody counted at any meeting.
+    """
 
     networks_count: int
     meetings_count: int
     participants_count: int
+    participants_state: CellState
     parents_count: int
     parents_state: CellState
     without_meeting: tuple[str, ...]
@@ -69,7 +72,12 @@ class GoalSummary:
 def cooperation_summary(
     engine: Engine, *, prefixes: tuple[str, ...], lists: Lists
 ) -> CooperationSummary:
-    """Summarise the newest wave over all directed ratings; withheld below three raters."""
+    """Summarise the newest wave over all directed ratings, for every audience alike.
+
+    Mean, quartiles and number stand side by side here, and beside the medians of the matrix:
+    with few ratings they would give back single ones. So all are withheld below 5 rating
+    institutions, or if one institution rated or received more than half of the ratings.
+    """
     nothing = float("nan")
     if not lists.waves:
         return CooperationSummary(CellState.UNKNOWN, "", nothing, nothing, nothing, 0, nothing)
@@ -79,7 +87,8 @@ def cooperation_summary(
     hosts = institutions(engine, chosen, prefixes=prefixes)
     if frame.empty:
         return CooperationSummary(CellState.UNKNOWN, label, nothing, nothing, nothing, 0, nothing)
-    if frame["rater_key"].nunique() < RATERS_NEEDED:
+    raters = frame["rater_key"].nunique()
+    if raters < QUARTILE_RATERS or _largest_share(frame) > MAXIMUM_SHARE:
         return CooperationSummary(CellState.WITHHELD, label, nothing, nothing, nothing, 0, nothing)
     share = rated_pairs_share(frame, institutions=hosts["key"].tolist())
     return CooperationSummary(
@@ -91,6 +100,12 @@ def cooperation_summary(
         ratings_count=len(frame),
         rated_share_pct=100 * share.value,
     )
+
+
+def _largest_share(ratings: pd.DataFrame) -> float:
+    """Share of the ratings that one institution gave or received."""
+    sides = (ratings[side].value_counts(normalize=True) for side in ("rater_key", "rated_key"))
+    return max(float(share.max()) for share in sides)
 
 
 def goal_summary(engine: Engine, *, prefixes: tuple[str, ...], state: DataState) -> GoalSummary:
@@ -107,12 +122,23 @@ def network_summary(engine: Engine, *, until: date, prefixes: tuple[str, ...]) -
     """Count networks and their meetings; one or two parents are withheld."""
     since = (pd.Timestamp(until) - pd.DateOffset(months=MONTHS_RECENT)).date()
     frame = networks(engine, since=since, until=until, prefixes=prefixes)
-    parents = int(frame["parents_count"].sum())
+    participants, participants_state = _people(frame, "participants_count")
+    parents, parents_state = _people(frame, "parents_count")
+    if 0 < parents < PERSONS_NEEDED:
+        parents, parents_state = 0, CellState.WITHHELD
     return NetworkSummary(
         networks_count=len(frame),
         meetings_count=int(frame["meetings_count"].sum()),
-        participants_count=int(frame["participants_count"].sum()),
-        parents_count=parents if parents >= PERSONS_NEEDED else 0,
-        parents_state=CellState.WITHHELD if 0 < parents < PERSONS_NEEDED else CellState.VALUE,
+        participants_count=participants,
+        participants_state=participants_state,
+        parents_count=parents,
+        parents_state=parents_state,
         without_meeting=tuple(frame.loc[frame["meetings_count"] == 0, "name"]),
     )
+
+
+def _people(networks: pd.DataFrame, column: str) -> tuple[int, CellState]:
+    """Sum up people; meetings at which nobody was ever counted say nothing, not zero."""
+    if networks["meetings_count"].sum() and not networks[column].notna().any():
+        return 0, CellState.UNKNOWN
+    return int(networks[column].sum()), CellState.VALUE

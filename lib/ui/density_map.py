@@ -26,6 +26,7 @@ from lib.maps import (
 )
 from lib.text import Num, Text, msg, nmsg
 from lib.ui import url_state
+from lib.ui.panels import escape
 from lib.web import boundary_path, configured_layer
 
 if TYPE_CHECKING:
@@ -210,8 +211,13 @@ def draw_map(view: View, insight: DensityInsight, *, selected_ags: str) -> None:
         known = dict(view.lists.municipalities)
         missing = ", ".join(known.get(ags, ags) for ags in values.unplaced[:5])
         st.caption(
-            view.t(
-                msg("Not on the map, because the boundary file lacks them: {names}", names=missing)
+            escape(
+                view.t(
+                    msg(
+                        "Not on the map, because the boundary file lacks them: {names}",
+                        names=missing,
+                    )
+                )
             )
         )
 

@@ -16,6 +16,7 @@ from lib.text import LANGUAGES, Language, msg, negotiate, render
 from lib.ui import cache, url_state
 from lib.ui.context import View, set_view
 from lib.ui.navigation import PAGES, PageSpec
+from lib.ui.panels import escape
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
@@ -103,7 +104,9 @@ def _view(settings: Settings, language: Language, *, presentation: bool) -> View
     state = cache.data_state(url, key)
     audience = settings.audience
     if audience == "auto":
-        audience = Audience.CIRCLE.value if state.is_sample else Audience.PUBLIC.value
+        # a sample that own ratings were added to is no longer a mere sample
+        is_open = state.is_cooperation_sample
+        audience = Audience.CIRCLE.value if is_open else Audience.PUBLIC.value
     return View(
         settings=settings,
         language=language,
@@ -127,7 +130,7 @@ def _data_key(settings: Settings, language: Language) -> str:
         log.warning("store failed during a session: %s", error.detail)
         sentence = render(error.message, language)
         kept = render(msg("You still see the data from before the failure."), language)
-        st.warning(f"{sentence} {kept}", icon=":material/cloud_off:")
+        st.warning(escape(f"{sentence} {kept}"), icon=":material/cloud_off:")
         _retry(settings.database_url)
         return last
     st.session_state[_LAST_KEY] = key
@@ -136,7 +139,7 @@ def _data_key(settings: Settings, language: Language) -> str:
 
 def _fail(error: MonitorError, language: Language) -> None:
     log.warning("%s: %s", type(error).__name__, error)
-    st.error(render(error.message, language), icon=":material/error:")
+    st.error(escape(render(error.message, language)), icon=":material/error:")
     if isinstance(error, StoreError):
         try:
             _retry(cache.settings().database_url)

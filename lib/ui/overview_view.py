@@ -93,8 +93,8 @@ def _cooperation_tile(view: View, insight: Overview) -> Tile:
     if shown:
         note = msg(
             "Mean level (0 to 5), middle half {low} to {high}; {ratings} ratings, {wave}",
-            low=Num(summary.lower_quartile),
-            high=Num(summary.upper_quartile),
+            low=_exact(summary.lower_quartile),
+            high=_exact(summary.upper_quartile),
             ratings=summary.ratings_count,
             wave=summary.wave,
         )
@@ -135,9 +135,6 @@ def _goal_tile(view: View, insight: Overview) -> Tile:
 
 def _network_tile(view: View, insight: Overview) -> Tile:
     summary = insight.networks
-    parents: Text = Num(summary.parents_count)
-    if summary.parents_state is not CellState.VALUE:
-        parents = CELL_STATE_LABELS[summary.parents_state]
     return Tile(
         label=msg("Networks"),
         value=view.t(Num(summary.networks_count)),
@@ -146,11 +143,22 @@ def _network_tile(view: View, insight: Overview) -> Tile:
             "Last 12 months: {meetings} network meetings, {participants} participations, "
             "parents among them: {parents}",
             meetings=summary.meetings_count,
-            participants=summary.participants_count,
-            parents=parents,
+            participants=_people(summary.participants_count, summary.participants_state),
+            parents=_people(summary.parents_count, summary.parents_state),
         ),
         slug="daten-methoden",
     )
+
+
+def _exact(level: float) -> Num:
+    """Write a quartile of levels unrounded (they lie on quarters of a level)."""
+    return Num(
+        level, next(places for places in (0, 1, 2) if places == 2 or level * 10**places % 1 == 0)
+    )
+
+
+def _people(count: int, state: CellState) -> Text:
+    return Num(count) if state is CellState.VALUE else CELL_STATE_LABELS[state]
 
 
 def strip(view: View, insight: Overview, *, lines: tuple[Text, ...] = ()) -> AnyChart:

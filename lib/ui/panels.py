@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -38,6 +39,13 @@ STAND_INS: Final[dict[ColumnKind, float | pd.Timestamp]] = {
     ColumnKind.DATE: pd.Timestamp("1678-01-01"),
 }
 TABLE_ROWS_SHOWN: Final = 12
+_MARKUP: Final = "\\`*_{}[]()<>#+!|~$:&"
+#: A line end could begin a heading, a list or a code block.
+_BREAKS: Final = re.compile(r"\s*[\r\n\u2028\u2029]+\s*|^\s{2,}")
+_LIST_START: Final = re.compile(r"^(\s*\d*)([-=.)])")
+#: Where a bare address would become a link: between "http:" and "//", "www" and ".", after "@".
+_ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
+_JOINER: Final = "\u2060"
 ROW_PX: Final = 35
 
 
@@ -90,7 +98,7 @@ def method_parameters(view: View, method: str) -> dict[str, str]:
 def show_table(view: View, table: Table, *, key: str) -> None:
     """Show a table that says all that its picture says."""
     if view.t(table.caption):
-        st.subheader(view.t(table.caption), anchor=False)
+        st.subheader(escape(view.t(table.caption)), anchor=False)
     if table.frame.empty:
         st.caption(view.t(msg("No rows in this selection.")))
         return
@@ -200,6 +208,14 @@ def file_name(view: View, panel: Panel) -> str:
     return f"{panel.key}_{panel.provenance.reference_date.isoformat()}_{view.language}{sample}"
 
 
-def escape(text: str) -> str:
-    """Keep text from data from being read as Markdown, a link, math or a coloured span."""
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()<>#+!|~$:" else char for char in text)
+def escape(text: str, *, keeps_addresses: bool = False) -> str:
+    """Keep text from data from being read as Markdown, a link, math or a coloured span.
+
+    The browser's Markdown makes links of bare addresses even where every sign is escaped; an
+    invisible joiner prevents that. `keeps_addresses` leaves them: for attributions.
+    """
+    line = _BREAKS.sub(" ", text)
+    if not keeps_addresses:
+        line = _ADDRESS.sub(_JOINER, line)
+    marked = "".join(f"\\{char}" if char in _MARKUP else char for char in line)
+    return _LIST_START.sub(r"\1\\\2", marked)

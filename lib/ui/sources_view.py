@@ -180,9 +180,12 @@ def _source_line(view: View, source: Source) -> str:
         (msg("As of"), source.stand),
     ]
     known = " · ".join(
-        f"{view.t(label)}: {escape(view.t(value))}" for label, value in parts if view.t(value)
+        f"{view.t(label)}: {escape(view.t(value), keeps_addresses=True)}"
+        for label, value in parts
+        if view.t(value)
     )
-    lines = [escape(view.t(source.attribution)), known, escape(view.t(source.covers))]
+    attribution = escape(view.t(source.attribution), keeps_addresses=True)
+    lines = [attribution, known, escape(view.t(source.covers))]
     return "- " + "  \n  ".join(line for line in lines if line)
 
 

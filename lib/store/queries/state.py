@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 from sqlalchemy import func, literal, select, union_all
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+#: Tables whose rows name who works with whom.
+OWNED_BY_A_CIRCLE: Final = ("institution", "cooperation_rating", "cooperation_pair", "agreement")
+
 
 @dataclass(frozen=True, slots=True)
 class DataState:
@@ -26,12 +29,15 @@ class DataState:
 
     `version` grows with every import that changed something; `reference_date` is the newest day
     on which something was confirmed, rated or held: never the computer's clock.
+    `is_cooperation_sample`: the ratings came with a sample, and no institution, rating or agreement
+    was imported beside it; unless known they must be protected.
     """
 
     version: int
     is_sample: bool
     reference_date: date
     earliest_date: date
+    is_cooperation_sample: bool = False
 
 
 def data_key(engine: Engine) -> str:
@@ -68,6 +74,10 @@ def data_state(engine: Engine) -> DataState:
                 func.max(batch.c.imported_at),
             )
         ).one()
+        origins = connection.execute(
+            select(batch.c.is_sample).where(batch.c.table_name.in_(OWNED_BY_A_CIRCLE)).distinct()
+        ).scalars()
+        is_cooperation_sample = set(origins) == {True}
         areas = connection.execute(select(func.count()).select_from(schema.municipality))
         if version is None or not areas.scalar_one():
             raise StoreEmptyError
@@ -79,6 +89,7 @@ def data_state(engine: Engine) -> DataState:
         is_sample=bool(samples),
         reference_date=reference,
         earliest_date=min(earliest_day or reference, reference),
+        is_cooperation_sample=is_cooperation_sample,
     )
 
 

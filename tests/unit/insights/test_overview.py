@@ -99,9 +99,10 @@ def test_one_or_two_parents_are_withheld(migrated_url: str) -> None:
     assert found.meetings_count == 2
 
 
-def test_two_raters_are_too_few(migrated_url: str) -> None:
-    fill(migrated_url, [offer("a", last_confirmed_on=date(2020, 6, 30))])
-    add(migrated_url, "import_batch", [BATCH])
+def rated_by(url: str, pairs: Sequence[tuple[str, str]], *, level: int = 4) -> None:
+    """Write a wave with these ratings."""
+    fill(url, [offer("a", last_confirmed_on=date(2020, 6, 30))])
+    add(url, "import_batch", [BATCH])
     wave = {
         "code": "w",
         "label_de": "w",
@@ -109,22 +110,60 @@ def test_two_raters_are_too_few(migrated_url: str) -> None:
         "starts_on": date(2020, 1, 1),
         "ends_on": date(2020, 2, 1),
     }
-    add(migrated_url, "wave", [wave])
-    third = {"key": "k", "name": "K", "type_code": "t", "sector_code": "x", "ags": None}
-    add(migrated_url, "institution", [third])
-    rating = {"wave_code": "w", "rated_on": date(2020, 1, 5), "level": 4}
-    pairs = [("i", "j"), ("j", "i"), ("i", "k")]
+    add(url, "wave", [wave])
+    host = {"type_code": "t", "sector_code": "x", "ags": None}
+    add(url, "institution", [{**host, "key": key, "name": key} for key in "klmno"])
+    rating = {"wave_code": "w", "rated_on": date(2020, 1, 5), "level": level}
     add(
-        migrated_url,
+        url,
         "cooperation_rating",
         [{**rating, "rater_key": rater, "rated_key": rated} for rater, rated in pairs],
     )
-    assert ask(migrated_url).cooperation.state is CellState.WITHHELD
-    add(migrated_url, "cooperation_rating", [{**rating, "rater_key": "k", "rated_key": "i"}])
+
+
+def test_mean_of_five_raters_is_shown(migrated_url: str) -> None:
+    rated_by(migrated_url, ["ij", "ji", "kj", "li", "mk"])
     found = ask(migrated_url).cooperation
     assert found.state is CellState.VALUE
     assert found.mean_level == 4
-    assert found.rated_share_pct == pytest.approx(100 * 2 / 3)
+    assert found.rated_share_pct == pytest.approx(100 * 4 / 21)
+
+
+@pytest.mark.parametrize(
+    "pairs",
+    [
+        ["ij", "ji", "kj", "li"],  # four raters: mean, quartiles and number give ratings back
+        ["ij", "ik", "il", "im", "in", "io", "jk", "kl", "lm", "mn"],  # one gave most
+        ["ij", "kj", "lj", "mj", "jk"],  # one institution received most ratings
+    ],
+)
+def test_few_or_lopsided_ratings_are_withheld(
+    migrated_url: str, pairs: Sequence[tuple[str, str]]
+) -> None:
+    rated_by(migrated_url, pairs)
+    found = ask(migrated_url).cooperation
+    assert found.state is CellState.WITHHELD
+    assert found.ratings_count == 0
+    assert found.mean_level != found.mean_level  # NaN
+
+
+def test_people_nobody_counted_are_not_zero(migrated_url: str) -> None:
+    fill(migrated_url, [offer("a", last_confirmed_on=date(2020, 6, 30))])
+    add(migrated_url, "import_batch", [BATCH])
+    add(migrated_url, "network", [{"key": "n", "name": "Netz", "ags": None, "founded_on": None}])
+    assert ask(migrated_url).networks.parents_state is CellState.VALUE  # no meeting: truly none
+    meeting = {
+        "key": "m",
+        "network_key": "n",
+        "steering_body_key": None,
+        "held_on": date(2020, 5, 1),
+        "participants_count": None,
+        "parents_count": None,
+    }
+    add(migrated_url, "meeting", [meeting])
+    found = ask(migrated_url).networks
+    assert found.meetings_count == 1
+    assert (found.participants_state, found.parents_state) == (CellState.UNKNOWN,) * 2
 
 
 @pytest.fixture(scope="module")

@@ -124,6 +124,23 @@ def test_state_is_dated_by_the_data_and_never_by_the_import(migrated_url):
     )
 
 
+@pytest.mark.parametrize(
+    ("batches", "is_sample"),
+    [
+        ([("institution", True), ("cooperation_rating", True), ("life_phase", False)], True),
+        ([("cooperation_rating", True), ("offer", False)], True),
+        ([("cooperation_rating", True), ("cooperation_rating", False)], False),
+        ([("cooperation_rating", True), ("institution", False)], False),
+        ([("meeting", True)], False),  # where ratings come from is unknown
+        ([("cooperation_rating", False)], False),
+    ],
+)
+def test_own_cooperation_beside_a_sample_is_no_sample(migrated_url, batches, is_sample):
+    rows = [batch(i, name, is_sample=sample) for i, (name, sample) in enumerate(batches, start=1)]
+    put(migrated_url, municipality=[PLACE], import_batch=rows)
+    assert state.data_state(reading_engine(migrated_url)).is_cooperation_sample is is_sample
+
+
 def test_without_any_date_the_day_of_the_import_in_utc_counts(migrated_url):
     put(migrated_url, municipality=[PLACE], import_batch=[batch(1, "goal", at=LATE_EVENING)])
     if migrated_url.startswith("postgresql"):

@@ -90,4 +90,29 @@ def test_escaping_loses_nothing(text: str) -> None:
             i += 1
         plain.append(escaped[i])
         i += 1
-    assert "".join(plain) == text
+    kept = "".join(plain).replace("\u2060", "")
+    assert kept.split() == text.replace("\u2060", "").split()
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("- Punkt", "\\- Punkt"),
+        ("12. Punkt", "12\\. Punkt"),
+        ("Titel\n===", "Titel ==="),
+        ("A\n\n    Block", "A Block"),
+        ("    Block", " Block"),
+        ("&lt;b&gt;", "\\&lt;b\\&gt;"),
+        ("2018 bis 2020", "2018 bis 2020"),
+    ],
+)
+def test_a_line_from_data_never_becomes_a_block(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+
+
+def test_bare_addresses_in_data_are_no_links() -> None:
+    shown_text = escape("http://evil.example WWW.evil.example a@evil.example")
+    assert "//" not in shown_text.replace("\u2060//", "")
+    assert "WWW\u2060." in shown_text
+    assert "@\u2060" in shown_text
+    assert "\u2060" not in escape("Lizenz: https://www.example.org", keeps_addresses=True)
