@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
 
@@ -22,7 +23,7 @@ from lib.text import msg
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -49,8 +50,8 @@ def parse_url(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-        parsed.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
+        parsed.get_dialect().import_dbapi()
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise _unsupported(str(error)) from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise _unsupported(parsed.drivername)
@@ -84,12 +85,19 @@ def reading_engine(url: str) -> Engine:
             raise StoreMissingError(detail=str(path))
         # NullPool: a connection a query, so that a replaced or deleted file is noticed at once.
         engine = create_engine(
-            f"sqlite:///file:{path.resolve().as_posix()}?mode=ro&uri=true",
+            # quoted: a "#" in a name would cut off mode=ro, a "%20" would name another file
+            URL.create(
+                "sqlite",
+                database=f"file:{quote(path.resolve().as_posix())}",
+                query={"mode": "ro", "uri": "true"},
+            ),
             poolclass=NullPool,
             connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False},
         )
         event.listen(engine, "connect", _sqlite_foreign_keys)
         return engine
+    if parse_url(url).get_backend_name() == "sqlite":
+        raise StoreMissingError(detail="a database in memory ends with its connection")
     return _server_engine(url, options="-c default_transaction_read_only=on")
 
 
@@ -133,7 +141,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """
     database = engine.url.database or ""
     if engine.dialect.name == "sqlite" and database.startswith("file:"):
-        path = Path(database.removeprefix("file:").split("?")[0])
+        path = Path(unquote(database.removeprefix("file:")))
         if not path.is_file():
             raise StoreMissingError(detail=str(path))
     try:
