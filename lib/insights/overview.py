@@ -15,7 +15,7 @@ from lib.domain.offer_density import (
     region_reference,
 )
 from lib.domain.vocabulary import CellState
-from lib.insights.overview_attention import Attention, attention_items
+from lib.insights.overview_attention import Attention, attention_items, without_offer
 from lib.insights.overview_parts import (
     CooperationSummary,
     GoalSummary,
@@ -169,8 +169,10 @@ def _answer(
             value=Num(reference.value, 1),
             unit=DENSITY_UNITS[MEASURE],
         )
-    gaps = int(((frame["value_state"] == CellState.VALUE.value) & (frame["value"] == 0)).sum())
+    gaps = len(without_offer(frame))
     if not gaps:
+        if frame.empty or (frame["value_state"] == CellState.NO_REPORT.value).any():
+            return (first,)
         return (first, msg("Every municipality has an offer for every life phase."))
     return first, nmsg(
         "{count} combination of municipality and life phase has no active offer.",

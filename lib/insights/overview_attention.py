@@ -104,9 +104,17 @@ def _offer_attention(counts: pd.DataFrame, totals: OfferTotals) -> list[Attentio
     return items
 
 
+def without_offer(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows (municipality and life phase) without an active offer where something was reported.
+
+    A gap is a gap also where no children are known and hence no density can be computed.
+    """
+    return frame[(frame["offers_count"] == 0) & (frame["value_state"] != CellState.NO_REPORT.value)]
+
+
 def _gap_attention(frame: pd.DataFrame) -> list[Attention]:
     """Name the life phase that most municipalities lack (thin cells are the density page's)."""
-    empty = frame[(frame["value_state"] == CellState.VALUE.value) & (frame["value"] == 0)]
+    empty = without_offer(frame)
     if empty.empty:
         return []
     by_phase: dict[Any, int] = empty["phase_code"].value_counts().to_dict()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.domain.errors import MonitorError, StoreError
+from lib.domain.errors import MonitorError, SettingsError, StoreError
 from lib.domain.vocabulary import Audience
 from lib.insights.types import SAMPLE_LABEL
 from lib.store.queries.state import data_key
@@ -30,6 +30,10 @@ NORMAL: Final = "normal"
 STYLES: Final = Path(__file__).parent / "styles"
 RETRY_EVERY_S: Final = 5
 _LAST_KEY: Final = "_last_data_key"
+OUTSIDE: Final = msg(
+    "No municipality of the database lies in the extent. Please check the setting of the extent, "
+    "or import its municipalities."
+)
 
 
 def run() -> None:
@@ -107,12 +111,15 @@ def _view(settings: Settings, language: Language, *, presentation: bool) -> View
         # a sample that own ratings were added to is no longer a mere sample
         is_open = state.is_cooperation_sample
         audience = Audience.CIRCLE.value if is_open else Audience.PUBLIC.value
+    lists = cache.lists(url, key, settings.ags_prefixes)
+    if not lists.municipalities:
+        raise SettingsError(OUTSIDE)
     return View(
         settings=settings,
         language=language,
         presentation=presentation,
         state=state,
-        lists=cache.lists(url, key, settings.ags_prefixes),
+        lists=lists,
         data_key=key,
         audience=Audience(audience),
     )

@@ -75,3 +75,14 @@ def test_names_are_text_on_the_density_page(
     heading = render(msg("Offers in {municipality}", municipality=""), "de").strip()
     assert any(text.startswith(heading) for text in named)
     assert not [text for text in named if re.search(r"(?<!\\)!\[|(?<!\\)\]\(|:(?=//)", text)]
+
+
+def test_an_extent_without_municipalities_shows_one_sentence_and_no_figure(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_AGS_PREFIXES", "01")
+    page = open_page("ueberblick.py")
+    assert not page.exception
+    assert len(page.error) == 1
+    assert "Keine Kommune der Datenbank" in page.error[0].value
+    assert not page.metric

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from lib.domain.vocabulary import CellState
 from lib.insights.indicator import ON_TRACK, Status
@@ -164,6 +164,28 @@ def test_people_nobody_counted_are_not_zero(migrated_url: str) -> None:
     found = ask(migrated_url).networks
     assert found.meetings_count == 1
     assert (found.participants_state, found.parents_state) == (CellState.UNKNOWN,) * 2
+
+
+def test_gaps_are_named_without_a_census_too(migrated_url: str) -> None:
+    fill(migrated_url, [offer(key, ags=f"0324100{key}") for key in "123"])
+    add(migrated_url, "import_batch", [BATCH])
+    with writing_engine(migrated_url).begin() as connection:
+        connection.execute(delete(schema.context_value))
+    found = ask(migrated_url)
+    empty = found.table.frame["offers_count"] == 0
+    assert empty.any()
+    assert set(found.table.frame["value_state"]) == {CellState.NOT_COMPUTABLE.value}
+    sentences = " ".join(render(sentence, "de") for sentence in found.answer)
+    assert "Jede Kommune" not in sentences
+    assert f"In {int(empty.sum())} Verbindungen" in sentences
+
+
+def test_silent_municipalities_are_not_said_to_have_offers(migrated_url: str) -> None:
+    fill(migrated_url, [offer("a", minimum_age_years=-1, maximum_age_years=99)])
+    add(migrated_url, "import_batch", [BATCH])
+    found = ask(migrated_url)
+    assert CellState.NO_REPORT.value in set(found.table.frame["value_state"])
+    assert "Jede Kommune" not in " ".join(render(line, "de") for line in found.answer)
 
 
 @pytest.fixture(scope="module")
