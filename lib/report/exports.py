@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 WITHHELD_MARK: Final = "•"
 #: Spreadsheet programs run a cell that starts like this as a formula (CWE-1236).
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+#: No file may hold these: XLSX refuses them, and programs read some as ends of text.
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DELIMITERS: Final[dict[Language, str]] = {"de": ";", "en": ","}
 CSV_DECIMALS: Final = 6
 
@@ -38,14 +41,19 @@ def state_text(state: str, language: Language) -> str:
 
 
 def plain(text: str) -> str:
-    """Keep text from being run as a formula: a leading = + - @ is put behind an apostrophe."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    """Keep text from being run as a formula: a leading = + - @ is put behind an apostrophe.
+
+    Blanks before it do not help: some programs take them away first.
+    """
+    clean = _CONTROL.sub("", text)
+    starts = clean.startswith(FORMULA_STARTS) or clean.lstrip().startswith(FORMULA_STARTS)
+    return f"'{clean}" if starts else clean
 
 
 def header(column: Column, language: Language) -> str:
-    """Column heading with its unit."""
+    """Column heading with its unit, unless the heading is the unit ("Offers per km²")."""
     label, unit = render(column.label, language), render(column.unit, language)
-    return f"{label} ({unit})" if unit else label
+    return f"{label} ({unit})" if unit and unit.casefold() != label.casefold() else label
 
 
 Cell = str | float | date
@@ -147,6 +155,8 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) ->
         value = ""
     if isinstance(value, date):
         value = datetime(value.year, value.month, value.day)  # noqa: DTZ001  a day, no instant
+    if isinstance(value, str):
+        value = _CONTROL.sub("", value)
     cell = WriteOnlyCell(sheet, value=value)
     if isinstance(value, str):
         cell.data_type = "s"  # never a formula, whatever it starts with

@@ -117,3 +117,18 @@ def test_empty_table(language: str) -> None:
     empty = Table(table().frame.iloc[:0], table().columns)
     assert to_csv(empty, provenance(), language=language)  # type: ignore[arg-type]
     assert to_xlsx(empty, provenance(), language=language)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", [" =1+1", "\n=1+1", "\x0b=1+1", "\x00@x", "\u00a0+1"])
+def test_signs_before_a_formula_do_not_let_it_run(text: str) -> None:
+    assert plain(text).startswith("'")
+
+
+def test_control_characters_do_not_stop_a_download() -> None:
+    sheet = Table(
+        pd.DataFrame({"name": ["a\x0bb\x00c\x1f\nd"]}), (Column("name", "H\x01"),), caption="C\x02"
+    )
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(sheet, provenance(), language="de")))
+    assert book.worksheets[0]["A2"].value == "abc\nd"
+    content = to_csv(sheet, provenance(), language="de")
+    assert not {0, 1, 2, 0x0B, 0x1F} & set(content)
