@@ -42,7 +42,7 @@ TABLE_ROWS_SHOWN: Final = 12
 _MARKUP: Final = "\\`*_{}[]()<>#+!|~$:&"
 #: A line end could begin a heading, a list or a code block.
 _BREAKS: Final = re.compile(r"\s*[\r\n\u2028\u2029]+\s*|^\s{2,}")
-_LIST_START: Final = re.compile(r"^(\s*\d*)([-=.)])")
+_LIST_START: Final = re.compile(r"^(\s*\d*)([-=.)])(?=[-=\s]|$)")
 #: Where a bare address would become a link: between "http:" and "//", "www" and ".", after "@".
 _ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 _JOINER: Final = "\u2060"

@@ -59,3 +59,19 @@ def test_a_url_that_cannot_be_used_is_a_settings_error(url: str) -> None:
 def test_a_database_in_memory_is_none() -> None:
     with pytest.raises(StoreMissingError):
         reading_engine("sqlite://")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM wave",
+        "CREATE TABLE x (i INT)",
+        "UPDATE municipality SET name = 'x'",
+        "INSERT INTO provider_sector (code, position, label_de, label_en) VALUES ('a', 1, '', '')",
+    ],
+)
+def test_the_dashboard_cannot_write_on_any_database(migrated_url: str, statement: str) -> None:
+    engine = reading_engine(migrated_url)
+    with pytest.raises(StoreError), reading(engine) as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -104,6 +104,9 @@ def test_escaping_loses_nothing(text: str) -> None:
         ("    Block", " Block"),
         ("&lt;b&gt;", "\\&lt;b\\&gt;"),
         ("2018 bis 2020", "2018 bis 2020"),
+        ("2.5", "2.5"),
+        ("-5 %", "-5 %"),
+        ("---", "\\---"),
     ],
 )
 def test_a_line_from_data_never_becomes_a_block(text: str, escaped: str) -> None:
