@@ -28,21 +28,29 @@ def phase_strip(
     reference_title: str,
     language: Language,
     scale: float = 1.0,
+    fills_height: bool = False,
     title: Text = "",
     lines: Sequence[Text] = (),
 ) -> AnyChart:
     """Draw a strip plot.
 
     `points`: phase (label), name, value. `references`: phase, value. Phases stay in the order of
-    `references`. Overlapping dots darken, so crowded values stay visible.
+    `references`. Overlapping dots darken, so crowded values stay visible. `fills_height` takes
+    the height of the container.
     """
     order = references["phase"].tolist()
+    tick = (18 if fills_height else 32) * scale  # rows of a given height may be low
     y = alt.Y("phase:N", sort=order, title=None, axis=alt.Axis(labelLimit=420, labelPadding=8))
     dots = (
         alt.Chart(points)
         .mark_circle(size=110 * scale, opacity=0.45, color=ACCENT)
         .encode(
-            x=alt.X("value:Q", title=x_title, scale=alt.Scale(zero=True, nice=True)),
+            x=alt.X(
+                "value:Q",
+                title=x_title,
+                scale=alt.Scale(zero=True, nice=True),
+                axis=alt.Axis(tickCount=8),  # more of them bring "1,0" on a wide screen
+            ),
             y=y,
             tooltip=[
                 alt.Tooltip("name:N", title=municipality_title),
@@ -52,7 +60,7 @@ def phase_strip(
     )
     ticks = (
         alt.Chart(references)
-        .mark_tick(opacity=1, thickness=3 * scale, size=32 * scale, color=CONTRAST)
+        .mark_tick(opacity=1, thickness=3 * scale, size=tick, color=CONTRAST)
         .encode(
             x="value:Q",
             y=y,
@@ -64,11 +72,14 @@ def phase_strip(
     )
     texts = (
         alt.Chart(references)
-        .mark_text(dy=-24 * scale, fontSize=13 * scale, fontWeight="bold", color=INK)
+        .mark_text(dy=-tick / 2 - 8 * scale, fontSize=13 * scale, fontWeight="bold", color=INK)
         .encode(x="value:Q", y=y, text=alt.Text("value:Q", format=",.1f"))
     )
     chart = (dots + ticks + texts).properties(
-        width="container", height=round(ROW_PX * scale**0.5 * max(len(references), 1))
+        width="container",
+        height="container"
+        if fills_height
+        else round(ROW_PX * scale**0.5 * max(len(references), 1)),
     )
     if title:
         chart = chart.properties(width=1000, title=picture_title(title, lines, language=language))

@@ -212,8 +212,12 @@ def _answer(
     )
     if thin.empty:
         return (
-            msg(
-                "For {phase}, no municipality lies below half of the overall value.",
+            nmsg(
+                "For {phase}, the only municipality with figures does not lie below half of the "
+                "overall value.",
+                "For {phase}, none of {count} municipalities with figures lies below half of the "
+                "overall value.",
+                len(shown),
                 phase=phase,
             ),
             region,

@@ -35,10 +35,10 @@ def answer(
     if missing == count:
         return (msg("Nothing can be said: no indicator has a value up to {year}.", year=str(year)),)
     first = nmsg(
-        "In {year}, of {count} indicator {good} is on track (sun or slightly cloudy) and {bad} is "
-        "not; {open} cannot be assessed.",
-        "In {year}, of {count} indicators {good} are on track (sun or slightly cloudy) and {bad} "
-        "are not; {open} cannot be assessed.",
+        "In {year}, of {count} indicator {good} is on track (sun or slightly cloudy), {bad} is not "
+        "and {open} not assessable.",
+        "In {year}, of {count} indicators {good} are on track (sun or slightly cloudy), {bad} are "
+        "not and {open} not assessable.",
         count,
         year=str(year),
         good=sum(statuses[s] for s in ON_TRACK),

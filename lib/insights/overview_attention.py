@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lib.domain.offer_density import DensityMeasure
 from lib.domain.vocabulary import CellState
 from lib.insights.indicator import Status
-from lib.text import Message, Names, Num, msg, nmsg
+from lib.text import Message, Names, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,12 +77,7 @@ def _offer_attention(counts: pd.DataFrame, totals: OfferTotals) -> list[Attentio
     if silent:
         items.append(
             Attention(
-                nmsg(
-                    "{count} municipality has reported nothing: {names}.",
-                    "{count} municipalities have reported nothing, among them {names}.",
-                    len(silent),
-                    names=Names(tuple(silent[:NAMES_SHOWN])),
-                ),
+                _named_silence(silent),
                 "angebotsdichte",
             )
         )
@@ -122,17 +117,44 @@ def _gap_attention(frame: pd.DataFrame) -> list[Attention]:
     rows = empty[empty["phase_code"] == code]
     return [
         Attention(
-            nmsg(
-                "{phase}: {count} municipality has no active offer ({names}).",
-                "{phase}: {count} municipalities have no active offer, among them {names}.",
-                len(rows),
-                phase=rows.iloc[0]["phase"],
-                names=Names(tuple(rows["name"].head(NAMES_SHOWN))),
-            ),
+            _named_gap(rows["name"].tolist(), phase=rows.iloc[0]["phase"]),
             "angebotsdichte",
             (("phase", str(code)),),
         )
     ]
+
+
+def _named_gap(names: list[str], *, phase: Text) -> Message:
+    """Name all where there is room; "among them" is said only where some stay unnamed."""
+    if len(names) <= NAMES_SHOWN:
+        return nmsg(
+            "{phase}: {count} municipality has no active offer ({names}).",
+            "{phase}: {count} municipalities have no active offer ({names}).",
+            len(names),
+            phase=phase,
+            names=Names(tuple(names)),
+        )
+    return msg(
+        "{phase}: {count} municipalities have no active offer, among them {names}.",
+        count=len(names),
+        phase=phase,
+        names=Names(tuple(names[:NAMES_SHOWN])),
+    )
+
+
+def _named_silence(names: list[str]) -> Message:
+    if len(names) <= NAMES_SHOWN:
+        return nmsg(
+            "{count} municipality has reported nothing: {names}.",
+            "{count} municipalities have reported nothing: {names}.",
+            len(names),
+            names=Names(tuple(names)),
+        )
+    return msg(
+        "{count} municipalities have reported nothing, among them {names}.",
+        count=len(names),
+        names=Names(tuple(names[:NAMES_SHOWN])),
+    )
 
 
 def _cooperation_attention(cooperation: CooperationSummary) -> list[Attention]:

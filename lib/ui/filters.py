@@ -69,7 +69,7 @@ class OfferChoice:
     def phase_label(self, view: View) -> Text:
         """Name of the life phase, for sentences."""
         if not self.life_phase:
-            return msg("all life phases")
+            return msg("all life phases together")
         return view.lists.label("life_phase", self.life_phase)
 
 

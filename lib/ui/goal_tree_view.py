@@ -87,8 +87,8 @@ def _summary(readings: tuple[IndicatorReading, ...]) -> Message:
     on_track = sum(1 for reading in readings if reading.status in ON_TRACK)
     off_track = sum(1 for reading in readings if reading.status in OFF_TRACK)
     return nmsg(
-        "{count} indicator: {on_track} on track, {off_track} not, {rest} without assessment",
-        "{count} indicators: {on_track} on track, {off_track} not, {rest} without assessment",
+        "{count} indicator: {on_track} on track, {off_track} not, {rest} not assessable",
+        "{count} indicators: {on_track} on track, {off_track} not, {rest} not assessable",
         len(readings),
         on_track=on_track,
         off_track=off_track,

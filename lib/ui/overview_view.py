@@ -72,8 +72,10 @@ def tiles(view: View, insight: Overview) -> tuple[Tile, ...]:
         Tile(
             label=DENSITY_LABELS[MEASURE],
             value=_number_or_state(view, reference.value, reference.state),
-            short=msg("all life phases"),
-            note=msg("{extent} as a whole, all life phases", extent=view.settings.extent_name),
+            short=msg("all phases together"),
+            note=msg(
+                "{extent} as a whole, all life phases together", extent=view.settings.extent_name
+            ),
             slug="angebotsdichte",
         ),
         _cooperation_tile(view, insight),
@@ -92,7 +94,7 @@ def _cooperation_tile(view: View, insight: Overview) -> Tile:
     note: Text = msg("No ratings that may be shown")
     if shown:
         note = msg(
-            "Mean level (0 to 5), middle half {low} to {high}; {ratings} ratings, {wave}",
+            "Average level (0 to 5), middle half {low} to {high}; {ratings} ratings, {wave}",
             low=_exact(summary.lower_quartile),
             high=_exact(summary.upper_quartile),
             ratings=summary.ratings_count,
@@ -101,7 +103,7 @@ def _cooperation_tile(view: View, insight: Overview) -> Tile:
     return Tile(
         label=msg("Cooperation"),
         value=_number_or_state(view, summary.mean_level, summary.state),
-        short=msg("mean level (0 to 5)") if shown else note,
+        short=msg("average of levels 0 to 5") if shown else note,
         note=note,
         slug="kooperation",
     )
@@ -189,6 +191,7 @@ def strip(view: View, insight: Overview, *, lines: tuple[Text, ...] = ()) -> Any
         reference_title=view.settings.extent_name,
         language=view.language,
         scale=PRESENTATION_SCALE if view.presentation else 1.0,
+        fills_height=view.presentation and not lines,
         title=insight.table.caption if lines else "",
         lines=lines,
     )
@@ -196,15 +199,21 @@ def strip(view: View, insight: Overview, *, lines: tuple[Text, ...] = ()) -> Any
 
 def draw_strip(view: View, insight: Overview) -> None:
     """Put the strip on the page with one line that says how to read it."""
-    st.subheader(view.t(insight.table.caption), anchor=False)
-    st.altair_chart(
-        strip(view, insight), theme=None, width="stretch", alt=view.t(insight.table.caption)
-    )
+    if not view.presentation:  # there the axes say it, and the picture needs the room
+        st.subheader(view.t(insight.table.caption), anchor=False)
+    alt_text = view.t(insight.table.caption)
+    if view.presentation:
+        with st.container(key="picture_stage", height="stretch"):
+            st.altair_chart(
+                strip(view, insight), theme=None, width="stretch", height="stretch", alt=alt_text
+            )
+    else:
+        st.altair_chart(strip(view, insight), theme=None, width="stretch", alt=alt_text)
     st.caption(
         escape(
             view.t(
                 msg(
-                    "One dot is one municipality; the orange line is {extent} as a whole.",
+                    "One dot is one municipality; the orange line is the overall value ({extent}).",
                     extent=view.settings.extent_name,
                 )
             )

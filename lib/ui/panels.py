@@ -77,6 +77,9 @@ def show_panel(view: View, panel: Panel) -> None:
     if view.presentation:
         _source_line(view, panel)
         return
+    has_picture = panel.picture is not None
+    if not has_picture:  # its heading first, or its downloads seem to belong to what stands above
+        show_table(view, panel.table, key=panel.key)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _downloads(view, panel)
         if panel.provenance.method:
@@ -87,7 +90,8 @@ def show_panel(view: View, panel: Panel) -> None:
                 query_params=method_parameters(view, panel.provenance.method),
             )
     _source_line(view, panel)
-    show_table(view, panel.table, key=panel.key)
+    if has_picture:
+        show_table(view, panel.table, key=panel.key)
 
 
 def method_parameters(view: View, method: str) -> dict[str, str]:

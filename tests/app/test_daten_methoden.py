@@ -11,6 +11,13 @@ from lib.ui.sources_view import SECTIONS
 SCRIPT = "daten_methoden.py"
 
 
+def walk(block):
+    """Elements and blocks in the order in which they stand on the page."""
+    for child in block.children.values():
+        yield child
+        yield from walk(child) if hasattr(child, "children") else ()
+
+
 def shown(app) -> str:
     kinds = (app.markdown, app.caption, app.subheader, app.header)
     return "\n".join(element.value for kind in kinds for element in kind)
@@ -36,6 +43,13 @@ def test_only_the_chosen_section_is_drawn(open_page):
         "Barrierefreiheit",
     ]
     assert not app.dataframe
+
+
+def test_downloads_of_a_table_without_picture_stand_below_its_heading(open_page):
+    app = open_page(SCRIPT, lang="de")
+    drawn = [element for element in walk(app.main) if element.type in {"subheader", "popover"}]
+    words = [getattr(element, "value", element.type) for element in drawn]
+    assert words[-2:] == ["Was in der Datenbank liegt", "popover"]
 
 
 def test_data_section_shows_both_tables(open_page):

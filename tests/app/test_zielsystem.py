@@ -45,8 +45,8 @@ def button(app: AppTest, key: str) -> object:
 @pytest.mark.parametrize(
     ("language", "question", "sentence", "goal"),
     [
-        ("de", "Wie weit sind unsere Ziele?", "9 sind nicht bewertbar", "Leitziel 1: Kinder aus"),
-        ("en", "How far are our goals?", "9 cannot be assessed", "Strategic goal 1: Children"),
+        ("de", "Wie weit sind unsere Ziele?", "nicht bewertbar: 9", "Leitziel 1: Kinder aus"),
+        ("en", "How far are our goals?", "and 9 not assessable", "Strategic goal 1: Children"),
     ],
 )
 def test_page_answers_in_both_languages(

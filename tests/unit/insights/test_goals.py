@@ -148,7 +148,7 @@ def test_answer_and_table_count_every_status_once(monkeypatch: pytest.MonkeyPatc
     assert frame["no_values"].tolist() == [0, 1, 0, 1]
     first, missing, worst, disclaimer = texts(insight)
     assert first.startswith("In 2020, of 5 indicators 2 are on track")
-    assert "1 are not; 1 cannot be assessed" in first
+    assert "1 are not and 1 not assessable" in first
     assert missing == "1 has no value."
     assert worst == "Strategic goal 1 has the most thunderstorms (1 of 2): “Goal L1”."
     assert disclaimer == "No political assessment and no forecast."

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert
 from lib.domain.vocabulary import CellState
 from lib.insights.indicator import ON_TRACK, Status
 from lib.insights.overview import Overview, overview
+from lib.insights.overview_attention import NAMES_SHOWN, without_offer
 from lib.store import schema
 from lib.store.engine import reading_engine, writing_engine
 from lib.store.queries.lists import lists
@@ -177,7 +178,7 @@ def test_gaps_are_named_without_a_census_too(migrated_url: str) -> None:
     assert set(found.table.frame["value_state"]) == {CellState.NOT_COMPUTABLE.value}
     sentences = " ".join(render(sentence, "de") for sentence in found.answer)
     assert "Jede Kommune" not in sentences
-    assert f"In {int(empty.sum())} Verbindungen" in sentences
+    assert f"In {int(empty.sum())} Fällen hat eine Kommune" in sentences
 
 
 def test_silent_municipalities_are_not_said_to_have_offers(migrated_url: str) -> None:
@@ -210,3 +211,22 @@ def test_every_sentence_reads_in_both_languages(sample: Overview) -> None:
     for language in ("de", "en"):
         for text in (*sample.answer, *(item.text for item in sample.attention)):
             assert "{" not in render(text, language)  # type: ignore[arg-type]
+
+
+def test_among_them_is_said_only_where_some_stay_unnamed(sample: Overview) -> None:
+    gap = next(item for item in sample.attention if "phase" in dict(item.parameters))
+    lacking = without_offer(sample.table.frame)
+    count = int((lacking["phase_code"] == dict(gap.parameters)["phase"]).sum())
+    assert count > NAMES_SHOWN
+    assert f"{count} Kommunen ohne aktives Angebot, darunter" in render(gap.text, "de")
+
+
+def test_all_are_named_where_there_is_room(migrated_url: str) -> None:
+    """Two municipalities report, both lack the later phases: none stays unnamed."""
+    fill(migrated_url, [offer("a", ags="03241001"), offer("b", ags="03241002")])
+    add(migrated_url, "import_batch", [BATCH])
+    found = ask(migrated_url)
+    sentences = [render(item.text, "de") for item in found.attention]
+    gap = next(text for text in sentences if "ohne aktives Angebot" in text)
+    assert "2 Kommunen ohne aktives Angebot (" in gap
+    assert "darunter" not in gap

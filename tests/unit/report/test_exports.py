@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from lib.domain.vocabulary import CellState
 from lib.insights.types import Column, ColumnKind, Provenance, Table
-from lib.report.exports import plain, to_csv, to_xlsx
+from lib.report.exports import header, plain, to_csv, to_xlsx
 from lib.text import Label, msg
 
 
@@ -132,3 +132,10 @@ def test_control_characters_do_not_stop_a_download() -> None:
     assert book.worksheets[0]["A2"].value == "abc\nd"
     content = to_csv(sheet, provenance(), language="de")
     assert not {0, 1, 2, 0x0B, 0x1F} & set(content)
+
+
+def test_heading_names_its_unit_once() -> None:
+    column = Column("value", msg("Density"), ColumnKind.NUMBER, 1, "offers per km²")
+    assert header(column, "en") == "Density (offers per km²)"
+    itself = Column("value", Label("", "Offers per km²"), ColumnKind.NUMBER, 1, "offers per km²")
+    assert header(itself, "en") == "Offers per km²"
