@@ -62,7 +62,7 @@ def matches(chosen: OfferFilter) -> ColumnElement[bool]:
     if chosen.prevention_level:
         conditions.append(offer.c.prevention_level_code == chosen.prevention_level)
     if chosen.sector:
-        host = schema.institution
+        host = schema.institution.alias("provider")  # a query may join institution itself
         conditions.append(
             exists().where(
                 host.c.key == offer.c.institution_key, host.c.sector_code == chosen.sector

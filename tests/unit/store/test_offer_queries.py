@@ -290,3 +290,25 @@ def test_sample_equals_a_second_computation(
     surplus = sum(found_counts.values()) - sum(expected.values())
     assert surplus == len(without_ags)
     assert all(found_counts[ags] >= number for ags, number in expected.items())
+
+
+@pytest.mark.parametrize(
+    ("chosen", "names"),
+    [
+        ({"sector": "x"}, ["a", "b"]),
+        ({"sector": "y"}, ["c"]),
+        ({"field": "f"}, ["b", "c"]),
+        ({"sector": "x", "field": "f"}, ["b"]),
+    ],
+)
+def test_list_of_a_municipality_follows_every_filter(
+    migrated_url: str, chosen: dict[str, str], names: list[str]
+) -> None:
+    """The filter of the provider and the list both read the institution."""
+    fill(
+        migrated_url,
+        [offer("a"), offer("b"), offer("c", institution_key="j")],
+        fields=[("b", "f"), ("c", "f")],
+    )
+    rows = offer_rows(reading_engine(migrated_url), OfferFilter(on=DAY, **chosen), ags="03241001")
+    assert rows["name"].tolist() == names
