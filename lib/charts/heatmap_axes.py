@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from lib.charts.theme import MUTED
+from lib.charts.theme import MUTED, fluid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from lib.text import Language
 
 FALLBACK_HEIGHT_PX: Final = 520
-#: Width of the window at which fluid type has its nominal size (a shared screen in video).
-FLUID_BASE_PX: Final = 1280
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +53,7 @@ def pixels(value: float, look: HeatLook) -> Any:  # noqa: ANN401  a number or an
     """Pixels, which in fluid pictures grow with the window."""
     if not look.is_fluid:
         return round(value)
-    return alt.expr(f"{value} * max(1, windowSize()[0] / {FLUID_BASE_PX})")
+    return fluid(value)
 
 
 def _label_px(axis: HeatAxis, look: HeatLook) -> float:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from lib.charts.theme import ACCENT, CONTRAST, INK, picture_title, styled
+from lib.charts.theme import ACCENT, CONTRAST, INK, fluid, picture_title, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +40,11 @@ def phase_strip(
     """
     order = references["phase"].tolist()
     tick = (18 if fills_height else 32) * scale  # rows of a given height may be low
-    y = alt.Y("phase:N", sort=order, title=None, axis=alt.Axis(labelLimit=420, labelPadding=8))
+    px = fluid if fills_height else float
+    y = alt.Y("phase:N", sort=order, title=None, axis=alt.Axis(labelLimit=px(420), labelPadding=8))
     dots = (
         alt.Chart(points)
-        .mark_circle(size=110 * scale, opacity=0.45, color=ACCENT)
+        .mark_circle(size=px(110 * scale), opacity=0.45, color=ACCENT)
         .encode(
             x=alt.X(
                 "value:Q",
@@ -60,7 +61,7 @@ def phase_strip(
     )
     ticks = (
         alt.Chart(references)
-        .mark_tick(opacity=1, thickness=3 * scale, size=tick, color=CONTRAST)
+        .mark_tick(opacity=1, thickness=3 * scale, size=px(tick), color=CONTRAST)
         .encode(
             x="value:Q",
             y=y,
@@ -72,7 +73,9 @@ def phase_strip(
     )
     texts = (
         alt.Chart(references)
-        .mark_text(dy=-tick / 2 - 8 * scale, fontSize=13 * scale, fontWeight="bold", color=INK)
+        .mark_text(
+            dy=px(-tick / 2 - 8 * scale), fontSize=px(13 * scale), fontWeight="bold", color=INK
+        )
         .encode(x="value:Q", y=y, text=alt.Text("value:Q", format=",.1f"))
     )
     chart = (dots + ticks + texts).properties(
@@ -83,4 +86,4 @@ def phase_strip(
     )
     if title:
         chart = chart.properties(width=1000, title=picture_title(title, lines, language=language))
-    return styled(chart, language=language, scale=scale)
+    return styled(chart, language=language, scale=scale, is_fluid=fills_height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import altair as alt
 
@@ -29,6 +29,8 @@ NO_VALUE_FILL: Final = "#e9ebec"
 NO_VALUE_LINE: Final = "#8b969c"
 FONT: Final = "Source Sans, Noto Sans, Segoe UI, sans-serif"
 BASE_FONT_PX: Final = 14
+#: Window width for which pixels are meant: the video of a shared screen.
+FLUID_BASE_PX: Final = 1280
 
 _NUMBER_LOCALES: Final[dict[str, dict[str, object]]] = {
     "de": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " €"]},
@@ -47,26 +49,36 @@ def palette(classes_count: int) -> tuple[str, ...]:
     return tuple(ramp[step] for step in steps)
 
 
+def fluid(value_px: float) -> Any:  # noqa: ANN401  Altair types an expression as Any
+    """Pixels at a window of 1280, more on a larger one (Vega reads the window itself)."""
+    return alt.expr(f"{value_px} * max(1, windowSize()[0] / {FLUID_BASE_PX})")
+
+
 def styled(
     chart: AnyChart,
     *,
     language: Language,
     scale: float = 1.0,
+    is_fluid: bool = False,
 ) -> AnyChart:
-    """Give a chart fonts, quiet axes and German or English numbers; `scale` enlarges type."""
+    """Give a chart fonts, quiet axes and German or English numbers; `scale` enlarges type.
+
+    A fluid chart's axis type grows with the window, for presentation on large screens.
+    """
     size = round(BASE_FONT_PX * scale)
+    axis_size = fluid(size) if is_fluid else size
     result: AnyChart = (
         chart.configure(font=FONT, locale={"number": _NUMBER_LOCALES[language]}, background="white")
         .configure_axis(
-            labelFontSize=size,
-            titleFontSize=size,
+            labelFontSize=axis_size,
+            titleFontSize=axis_size,
             labelColor=INK,
             titleColor=MUTED,
             titleFontWeight="normal",
             domainColor=NO_VALUE_LINE,
             tickColor=NO_VALUE_LINE,
             gridColor=GRID,
-            labelLimit=round(280 * scale),
+            labelLimit=fluid(280 * scale) if is_fluid else round(280 * scale),
         )
         .configure_legend(labelFontSize=size, titleFontSize=size, labelColor=INK, titleColor=MUTED)
         .configure_title(

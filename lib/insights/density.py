@@ -101,7 +101,6 @@ def density(
     reference = region_reference(counts, measure=measure)
     totals = offer_totals(engine, chosen, prefixes=prefixes)
     frame = _frame(counts, values, reference)
-    # Zero is a class of its own kind to the reader, but not a reason to blur the others.
     shown = frame.loc[frame["value_state"] == CellState.VALUE.value, "value"]
     return DensityInsight(
         measure=measure,
@@ -125,10 +124,8 @@ def density(
 def _frame(counts: pd.DataFrame, values: pd.DataFrame, reference: RegionReference) -> pd.DataFrame:
     frame = counts.merge(values, on="ags", validate="one_to_one")
     frame["value_state"] = frame["state"].astype(str)
-    has_offers = frame["offers_count"] > 0
-    frame["confirmed_share_pct"] = (
-        100 * frame["confirmed_count"] / frame["offers_count"].where(has_offers)
-    )
+    offers = frame["offers_count"].where(frame["offers_count"] > 0)
+    frame["confirmed_share_pct"] = 100 * frame["confirmed_count"] / offers
     comparable = reference.state is CellState.VALUE and bool(reference.value)
     frame["difference_to_region_pct"] = (
         100 * (frame["value"] / reference.value - 1) if comparable else float("nan")

@@ -124,7 +124,7 @@ def goals(
         is_sample=state.is_sample,
         data_version=state.version,
         reference_date=state.reference_date,
-        sources=_sources(readings),
+        sources=_sources(readings, is_sample=state.is_sample),
         method="weather-status",
         notes=_notes(ags, len(hidden) if not ags else 0),
     )
@@ -201,10 +201,12 @@ def _table(tree: tuple[GoalNode, ...], unattached: tuple[IndicatorReading, ...])
     )
 
 
-def _sources(readings: list[IndicatorReading]) -> tuple[Text, ...]:
+def _sources(readings: list[IndicatorReading], *, is_sample: bool) -> tuple[Text, ...]:
     named = list(dict.fromkeys(reading.source for reading in readings if reading.source))
     lines: list[Text] = []
-    if named:
+    if is_sample:
+        lines.append(msg("Indicators: sample data."))
+    elif named:
         more = (msg("others"),) if len(named) > SOURCES_SHOWN else ()
         names = Names((*named[:SOURCES_SHOWN], *more))
         lines.append(msg("Indicators: {sources}.", sources=names))

@@ -15,6 +15,7 @@ from lib.domain.offer_density import (
     region_reference,
 )
 from lib.domain.vocabulary import CellState
+from lib.insights.indicator import ON_TRACK
 from lib.insights.overview_attention import Attention, attention_items, without_offer
 from lib.insights.overview_parts import (
     CooperationSummary,
@@ -32,7 +33,7 @@ from lib.store.queries.offers import (
     offer_counts,
     offer_totals,
 )
-from lib.text import Message, Num, msg, nmsg
+from lib.text import Message, Names, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from lib.store.engine import Engine
@@ -85,7 +86,13 @@ def overview(
     meetings = network_summary(engine, until=state.reference_date, prefixes=prefixes)
     goals_by_status = goal_summary(engine, prefixes=prefixes, state=state)
     return Overview(
-        answer=_answer(frame, totals, reference, extent_name),
+        answer=_answer(
+            frame,
+            totals,
+            reference,
+            extent_name,
+            parts=(*_cooperation_part(cooperation), *_goal_part(goals_by_status)),
+        ),
         totals=totals,
         reference=reference,
         references=references,
@@ -148,27 +155,40 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
+def _cooperation_part(summary: CooperationSummary) -> tuple[Text, ...]:
+    if summary.state is not CellState.VALUE:
+        return ()
+    return (msg("cooperation on level {mean} on average", mean=Num(summary.mean_level, 1)),)
+
+
+def _goal_part(summary: GoalSummary) -> tuple[Text, ...]:
+    total = sum(count for _, count in summary.statuses)
+    if not total:
+        return ()
+    return (
+        msg("{count} of {total} indicators on track", count=summary.count(*ON_TRACK), total=total),
+    )
+
+
 def _answer(
-    frame: pd.DataFrame, totals: OfferTotals, reference: RegionReference, extent_name: str
+    frame: pd.DataFrame,
+    totals: OfferTotals,
+    reference: RegionReference,
+    extent_name: str,
+    *,
+    parts: tuple[Text, ...],
 ) -> tuple[Message, ...]:
+    """Answer for offers, cooperation and goals at once, then name the gaps."""
     if not totals.distinct_count:
-        return (msg("{extent}: no active offer is reported.", extent=extent_name),)
-    if reference.state is not CellState.VALUE:
-        first = nmsg(
-            "{extent}: {count} active offer.",
-            "{extent}: {count} active offers.",
-            totals.distinct_count,
-            extent=extent_name,
-        )
+        offers: tuple[Text, ...] = (msg("no active offer"),)
     else:
-        first = nmsg(
-            "{extent}: {count} active offer, {value} {unit}.",
-            "{extent}: {count} active offers, {value} {unit}.",
-            totals.distinct_count,
-            extent=extent_name,
-            value=Num(reference.value, 1),
-            unit=DENSITY_UNITS[MEASURE],
-        )
+        offers = (nmsg("{count} active offer", "{count} active offers", totals.distinct_count),)
+    if totals.distinct_count and reference.state is CellState.VALUE:
+        value = Num(reference.value, 1)
+        offers += (msg("{value} {unit}", value=value, unit=DENSITY_UNITS[MEASURE]),)
+    first = msg("{extent}: {parts}.", extent=extent_name, parts=Names((*offers, *parts)))
+    if not totals.distinct_count:
+        return (first,)
     gaps = len(without_offer(frame))
     if not gaps:
         if frame.empty or (frame["value_state"] == CellState.NO_REPORT.value).any():

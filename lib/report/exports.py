@@ -95,7 +95,9 @@ def to_csv(table: Table, provenance: Provenance, *, language: Language) -> bytes
     Sample data carry a column of their own, so that a copied row still says what it is.
     """
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=DELIMITERS[language], lineterminator="\r\n")
+    writer = csv.writer(
+        buffer, delimiter=DELIMITERS[language], lineterminator="\r\n", quoting=csv.QUOTE_ALL
+    )
     label = render(SAMPLE_LABEL, language)
     extra = [label] if provenance.is_sample else []
     titles = [plain(header(column, language)) for column in table.columns]

@@ -48,7 +48,7 @@ def selection_text(view: View, asked: CooperationAsked) -> str:
     return selection_line(view, (*parts, Dated(view.state.reference_date)))
 
 
-def legend(view: View, *, withholds: bool) -> dict[str, str]:
+def legend(view: View, *, withholds: bool, has_impossible: bool = False) -> dict[str, str]:
     """Words of the colours, in order; mark and word for what is no level."""
     names = view.settings.level_names
     words = {str(LEVEL_MIN): f"{LEVEL_MIN} {view.t(level_label(LEVEL_MIN, names))}"}
@@ -59,6 +59,8 @@ def legend(view: View, *, withholds: bool) -> dict[str, str]:
     if withholds:
         words[heat.WITHHELD] = f"{WITHHELD_MARK} {view.t(CELL_STATE_LABELS[CellState.WITHHELD])}"
     words[heat.UNKNOWN] = f"{NOT_RATED_MARK} {view.t(NOT_RATED)}"
+    if has_impossible:
+        words[heat.IMPOSSIBLE] = view.t(msg("no such pair"))
     return words
 
 
@@ -121,7 +123,11 @@ def type_chart(
         [_type_cell(view, cell, matrix.minimum_level) for cell in matrix.cells],
         rows=heat.HeatAxis(title=rows_title, keys=axis, labels=labels),
         columns=heat.HeatAxis(title=columns_title, keys=axis, labels=labels),
-        legend=legend(view, withholds=True),
+        legend=legend(
+            view,
+            withholds=True,
+            has_impossible=any(c.state is CellState.NOT_COMPUTABLE for c in matrix.cells),
+        ),
         tooltip=[
             view.t(text)
             for text in (

@@ -45,22 +45,17 @@ def class_texts(view: View, insight: DensityInsight) -> list[str]:
     """Words of the classes: "0,5 to 1,2", each value in exactly one of them."""
     values = insight.table.frame["value"].dropna()
     bounds = reading_bounds(insight.classification, values, decimals=insight.decimals)
+    decimals = max((_decimals(bound, insight.decimals) for bound in bounds), default=0)
     texts = []
     lower = float(values.min()) if len(values) else 0.0
     for index, upper in enumerate(bounds):
-        upper_number = Num(upper, _decimals(upper, insight.decimals))
-        if index == 0 and lower == upper:
-            texts.append(view.t(upper_number))
-            continue
         if index == 0:
-            text = msg("up to {upper}", upper=upper_number)
+            alone = lower == upper
+            text: Text = Num(upper, decimals)
+            text = text if alone else msg("up to {upper}", upper=text)
         else:
-            below = bounds[index - 1]
-            text = msg(
-                "over {lower} to {upper}",
-                lower=Num(below, _decimals(below, insight.decimals)),
-                upper=upper_number,
-            )
+            below, above = Num(bounds[index - 1], decimals), Num(upper, decimals)
+            text = msg("over {lower} to {upper}", lower=below, upper=above)
         texts.append(view.t(text))
     return texts
 

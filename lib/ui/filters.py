@@ -26,6 +26,10 @@ TYPES: Final = "typen"
 INSTITUTIONS: Final = "einrichtungen"
 
 
+#: The longest name of a measure can be read whole.
+MEASURE_WIDTH_PX = 250
+
+
 def row() -> st.delta_generator.DeltaGenerator:
     """Container of a filter row."""
     return st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters")
@@ -81,6 +85,7 @@ def offer_choice(view: View) -> OfferChoice:
             "mass",
             [(item.value, view.t(DENSITY_LABELS[item])) for item in DensityMeasure],
             default=DensityMeasure.PER_1000_CHILDREN.value,
+            width_px=MEASURE_WIDTH_PX,
             shown=not view.presentation,
         )
         phase = code(view, msg("Life phase"), "phase", "life_phase", msg("All life phases"))

@@ -57,6 +57,11 @@ def run() -> None:
         _style("presentation.css")
     try:
         set_view(_view(settings, language, presentation=presentation))
+    except MonitorError as error:
+        _bare_header(spec, settings, language)
+        _fail(error, language)
+        return
+    try:
         page.run()
         _tell_language(language)
     except MonitorError as error:
@@ -149,21 +154,46 @@ def _fail(error: MonitorError, language: Language) -> None:
     st.error(escape(render(error.message, language)), icon=":material/error:")
     if isinstance(error, StoreError):
         try:
-            _retry(cache.settings().database_url)
+            url = cache.settings().database_url
         except MonitorError:
-            log.warning("no settings, no retry")
+            return
+        if not _answers(url):  # a page that fails on a healthy database would only flicker
+            _retry(url)
+
+
+def _answers(url: str) -> bool:
+    """Whether the database can be read right now."""
+    try:
+        key = data_key(cache.reading_engine(url))
+        cache.ensure_migrated(url, key)
+        cache.data_state(url, key)
+    except MonitorError:
+        return False
+    return True
 
 
 @st.fragment(run_every=RETRY_EVERY_S)
 def _retry(url: str) -> None:
     """Look quietly whether the database is back, and then show the page again."""
-    try:
-        engine = cache.reading_engine(url)
-        cache.ensure_migrated(url, data_key(engine))
-        cache.data_state(url, data_key(engine))
-    except MonitorError:
-        return
-    st.rerun()
+    if _answers(url):
+        st.rerun()
+
+
+def _bare_header(spec: PageSpec, settings: Settings, language: Language) -> None:
+    """Title and language switch where nothing else can be shown."""
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.title(render(spec.question, language), anchor=False, width="content")
+        _language_switch(settings, language)
+
+
+def _language_switch(settings: Settings, language: Language) -> None:
+    url_state.segments(
+        render(msg("Language"), language),
+        "lang",
+        (("de", "DE"), ("en", "EN")),
+        default=negotiate(st.context.locale, settings.language),
+        is_sticky=True,
+    )
 
 
 def _style(name: str) -> None:
@@ -200,14 +230,7 @@ def header(view: View, spec: PageSpec) -> None:
                 key="start_presentation",
             ):
                 _switch_view(PRESENTATION)
-            guess = negotiate(st.context.locale, view.settings.language)
-            url_state.segments(
-                view.t(msg("Language")),
-                "lang",
-                (("de", "DE"), ("en", "EN")),
-                default=guess,
-                is_sticky=True,
-            )
+            _language_switch(view.settings, view.language)
 
 
 def sample_badge(view: View) -> None:

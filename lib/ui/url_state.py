@@ -100,6 +100,7 @@ def select(
     *,
     default: str = "",
     shown: bool = True,
+    width_px: int = 0,
 ) -> str:
     """Show a select box of (code, label) pairs bound to query parameter `name`.
 
@@ -117,6 +118,7 @@ def select(
         list(labels),
         format_func=lambda code: labels.get(code, code),
         key=widget_key(name),
+        width=width_px or "stretch",
     )
     publish(name, value, default=default)
     return value

@@ -82,8 +82,12 @@ def data_state(engine: Engine) -> DataState:
         if version is None or not areas.scalar_one():
             raise StoreEmptyError
         newest_day = connection.execute(select(func.max(newest.c.day))).scalar_one()
+        imported_on = _utc_day(imported_at)
+        if newest_day is None:  # nothing confirmed, rated or held: the newest start of an offer
+            started = select(func.max(offer.c.valid_from)).where(offer.c.valid_from <= imported_on)
+            newest_day = connection.execute(started).scalar_one()
         earliest_day = connection.execute(select(func.min(offer.c.valid_from))).scalar_one()
-    reference = newest_day or _utc_day(imported_at)
+    reference = newest_day or imported_on
     return DataState(
         version=version,
         is_sample=bool(samples),
