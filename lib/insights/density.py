@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from lib.domain.classes import Classification, Scheme, classify
 from lib.domain.offer_density import (
     DENSITY_DECIMALS,
     DENSITY_LABELS,
-    DENSITY_UNITS,
     DensityMeasure,
     RegionReference,
     densities,
     region_reference,
 )
 from lib.domain.vocabulary import CellState
+from lib.insights.density_answers import density_answer
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries.offers import (
     OfferFilter,
     OfferTotals,
     children_sources,
     offer_counts,
-    offer_rows,
     offer_totals,
 )
-from lib.text import Message, Names, Num, Text, msg, nmsg
+from lib.text import Message, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
+    import pandas as pd
+
     from lib.store.engine import Engine
     from lib.store.queries.state import DataState
-
-#: A municipality below this share of the Region's value is named in the answer.
-THIN_SHARE: Final = 0.5
-NAMES_IN_ANSWER: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +95,14 @@ def density(
     values = densities(counts, measure=measure)
     reference = region_reference(counts, measure=measure)
     totals = offer_totals(engine, chosen, prefixes=prefixes)
-    frame = _frame(counts, values, reference)
+    if measure is DensityMeasure.COUNT and reference.state is CellState.VALUE:
+        # An offer for three municipalities counts in each of them, but once for the extent.
+        reference = replace(reference, value=float(totals.distinct_count))
+    frame = _frame(counts, values, reference, measure)
     shown = frame.loc[frame["value_state"] == CellState.VALUE.value, "value"]
     return DensityInsight(
         measure=measure,
-        answer=_answer(frame, reference, measure, extent_name, phase_label),
+        answer=density_answer(frame, reference, measure, extent_name, phase_label),
         areas=tuple(_area(record) for record in frame.to_dict("records")),
         table=Table(frame, _columns(measure), caption=DENSITY_LABELS[measure]),
         reference=reference,
@@ -121,12 +119,22 @@ def density(
     )
 
 
-def _frame(counts: pd.DataFrame, values: pd.DataFrame, reference: RegionReference) -> pd.DataFrame:
+def _frame(
+    counts: pd.DataFrame,
+    values: pd.DataFrame,
+    reference: RegionReference,
+    measure: DensityMeasure,
+) -> pd.DataFrame:
     frame = counts.merge(values, on="ags", validate="one_to_one")
     frame["value_state"] = frame["state"].astype(str)
     offers = frame["offers_count"].where(frame["offers_count"] > 0)
     frame["confirmed_share_pct"] = 100 * frame["confirmed_count"] / offers
-    comparable = reference.state is CellState.VALUE and bool(reference.value)
+    # a part is no rate: a number of offers has no distance to the number of all
+    comparable = (
+        measure is not DensityMeasure.COUNT
+        and reference.state is CellState.VALUE
+        and bool(reference.value)
+    )
     frame["difference_to_region_pct"] = (
         100 * (frame["value"] / reference.value - 1) if comparable else float("nan")
     )
@@ -171,8 +179,13 @@ def _columns(measure: DensityMeasure) -> tuple[Column, ...]:
     columns = [
         Column("name", msg("Municipality")),
         Column("value", DENSITY_LABELS[measure], number, decimals, unit),
-        Column("difference_to_region_pct", msg("Difference to the Region"), number, 0, "%"),
-        Column("offers_count", msg("Offers"), number),
+    ]
+    if measure is not DensityMeasure.COUNT:
+        columns += [
+            Column("difference_to_region_pct", msg("Difference to the Region"), number, 0, "%"),
+            Column("offers_count", msg("Offers"), number),
+        ]
+    columns += [
         Column("children_count", msg("Children"), number, help=msg("Census 15 May 2022")),
         Column("confirmed_share_pct", msg("Confirmed in the last 12 months"), number, 0, "%"),
     ]
@@ -182,54 +195,6 @@ def _columns(measure: DensityMeasure) -> tuple[Column, ...]:
             Column("value_if_one_more", msg("With one offer more"), number, decimals),
         ]
     return (*columns, Column("ags", msg("AGS")))
-
-
-def _answer(
-    frame: pd.DataFrame,
-    reference: RegionReference,
-    measure: DensityMeasure,
-    extent_name: str,
-    phase: Text,
-) -> tuple[Message, ...]:
-    """Say in one or two sentences what the picture shows, or that nothing can be said."""
-    shown = frame[frame["value_state"] == CellState.VALUE.value]
-    if shown.empty or reference.state is not CellState.VALUE:
-        return (
-            msg("For {phase}, nothing can be said: no municipality has figures here.", phase=phase),
-        )
-    if not frame["offers_count"].sum():
-        return (msg("For {phase}, no active offer is reported in this selection.", phase=phase),)
-    thin = shown[shown["value"] < THIN_SHARE * reference.value].sort_values(["value", "ags"])
-    decimals = DENSITY_DECIMALS[measure]
-    region = msg(
-        "{extent} as a whole: {value} {unit}.",
-        extent=extent_name,
-        value=Num(reference.value, decimals),
-        unit=DENSITY_UNITS[measure],
-    )
-    if thin.empty:
-        return (
-            nmsg(
-                "For {phase}, the only municipality with figures does not lie below half of the "
-                "overall value.",
-                "For {phase}, none of {count} municipalities with figures lies below half of the "
-                "overall value.",
-                len(shown),
-                phase=phase,
-            ),
-            region,
-        )
-    below = nmsg(
-        "For {phase}, {count} of {total} municipalities lies below half of the overall value: "
-        "{names}.",
-        "For {phase}, {count} of {total} municipalities lie below half of the overall value, "
-        "most clearly {names}.",
-        len(thin),
-        total=len(shown),
-        phase=phase,
-        names=Names(tuple(thin["name"].head(NAMES_IN_ANSWER))),
-    )
-    return below, region
 
 
 def _sources(
@@ -266,35 +231,3 @@ def _notes(totals: OfferTotals, extent_name: str) -> tuple[Text, ...]:
             )
         )
     return tuple(notes)
-
-
-def offers_of(engine: Engine, chosen: OfferFilter, *, ags: str, name: str) -> Table:
-    """List the offers behind one municipality's figure."""
-    frame = offer_rows(engine, chosen, ags=ags)
-    ranges = zip(frame["minimum_age_years"], frame["maximum_age_years"], strict=True)
-    frame["ages"] = pd.Series([age_range(*ends) for ends in ranges], frame.index, dtype=object)
-    return Table(
-        frame,
-        (
-            Column("name", msg("Offer")),
-            Column("institution_name", msg("Institution")),
-            Column("ages", msg("Ages"), ColumnKind.MESSAGE),
-            Column("capacity_places", msg("Places"), ColumnKind.NUMBER),
-            Column("last_confirmed_on", msg("Last confirmed"), ColumnKind.DATE),
-        ),
-        caption=msg("Offers in {municipality}", municipality=name),
-    )
-
-
-UNLIMITED_AGE_YEARS: Final = 99
-
-
-def age_range(low: int, high: int) -> Text:
-    """Write an age range of completed years the way people say it."""
-    if high < 0:
-        return msg("pregnancy")
-    if low < 0:
-        return msg("from pregnancy to {high} years", high=str(high))
-    if high >= UNLIMITED_AGE_YEARS:
-        return msg("from {low} years", low=str(low))
-    return msg("{low}–{high} years", low=str(low), high=str(high))

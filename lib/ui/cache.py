@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lib.insights import cooperation as cooperation_insight
-from lib.insights import cooperation_detail, cooperation_pairs
+from lib.insights import cooperation_detail, cooperation_pairs, offer_list
 from lib.insights import density as density_insight
 from lib.insights import goals as goals_insight
 from lib.insights import inventory as inventory_insight
@@ -132,7 +132,7 @@ def offers_of(
         prevention_level=prevention_level,
         sector=sector,
     )
-    return density_insight.offers_of(reading_engine(url), chosen, ags=ags, name=name)
+    return offer_list.offers_of(reading_engine(url), chosen, ags=ags, name=name)
 
 
 @st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)

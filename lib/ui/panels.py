@@ -14,7 +14,7 @@ from lib.charts.pictures import to_png, to_svg
 from lib.domain.vocabulary import CellState
 from lib.insights.types import ColumnKind, Provenance, Table
 from lib.report.exports import header, state_text, to_csv, to_xlsx
-from lib.text import Text, format_date, format_number, msg, render
+from lib.text import Num, Text, format_date, format_number, msg, render
 from lib.ui.navigation import page
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ STAND_INS: Final[dict[ColumnKind, float | pd.Timestamp]] = {
     ColumnKind.DATE: pd.Timestamp("1678-01-01"),
 }
 TABLE_ROWS_SHOWN: Final = 12
+LAZY_ROWS: Final = 1_500
 _MARKUP: Final = "\\`*_{}[]()<>#+!|~$:&"
 #: A line end could begin a heading, a list or a code block.
 _BREAKS: Final = re.compile(r"\s*[\r\n\u2028\u2029]+\s*|^\s{2,}")
@@ -106,6 +107,18 @@ def show_table(view: View, table: Table, *, key: str) -> None:
     if table.frame.empty:
         st.caption(view.t(msg("No rows in this selection.")))
         return
+    if len(table.frame) > LAZY_ROWS:  # a whole country: megabytes, sent only when asked for
+        count = Num(len(table.frame))
+        label = view.t(msg("Show the table with {count} rows", count=count))
+        shut = st.expander(label, key=f"{key}_open", on_change="rerun")
+        if shut.open:
+            with shut:
+                _draw_table(view, table, key=key)
+        return
+    _draw_table(view, table, key=key)
+
+
+def _draw_table(view: View, table: Table, *, key: str) -> None:
     rows = min(len(table.frame), TABLE_ROWS_SHOWN)
     st.dataframe(
         styled_table(table, view.language),

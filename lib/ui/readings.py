@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS
+from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.types import ALL
 from lib.text import Dated, Num, Text, msg
@@ -59,14 +59,19 @@ def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
     st.metric(
         escape(f"{view.settings.extent_name} ({unit})"),
         _value(view, reference.value, reference.state, insight.decimals),
-        help=view.t(msg("All offers divided by all children (or area), computed from sums.")),
+        help=view.t(
+            msg("Every active offer counted once.")
+            if insight.measure is DensityMeasure.COUNT
+            else msg("All offers divided by all children (or area), computed from sums.")
+        ),
     )
     area = next((area for area in insight.areas if area.ags == chosen.ags), None)
     if area is None:
         st.caption(
             view.t(msg("Click a municipality on the map, or choose one above, to compare it."))
         )
-        _totals(view, insight)
+        if insight.measure is not DensityMeasure.COUNT:
+            _totals(view, insight)
         return
     compared = not math.isnan(area.difference_to_region_pct)
     st.metric(

@@ -5,6 +5,7 @@ The frozen figures change only with the sample data or with a decision; then CHA
 
 from __future__ import annotations
 
+import math
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from lib.insights.density import DensityInsight, density
 from lib.store.engine import reading_engine
 from lib.store.queries.offers import OfferFilter
 from lib.store.queries.state import data_state
+from lib.text import render
 from tests.sample_database import build_sample_database
 
 if TYPE_CHECKING:
@@ -114,3 +116,21 @@ def test_every_measure_answers(url: str, measure: DensityMeasure) -> None:
     assert sum(insight.classification.counts) == sum(
         area.state.value == "value" for area in insight.areas
     )
+
+
+def test_numbers_are_not_compared_with_their_total(url: str) -> None:
+    insight = ask(url, measure=DensityMeasure.COUNT)
+    assert insight.reference.value == insight.totals.distinct_count == 487
+    assert all(math.isnan(area.difference_to_region_pct) for area in insight.areas)
+    assert "difference_to_region_pct" not in [column.key for column in insight.table.columns]
+    text = " ".join(render(sentence, "de") for sentence in insight.answer)
+    assert text == (
+        "Für alle gibt es in der Auswahl (Region Hannover) 487 aktive Angebote. "
+        "Jede Kommune mit Angaben hat mindestens eines."
+    )
+
+
+def test_who_has_none_is_named(url: str) -> None:
+    insight = ask(url, measure=DensityMeasure.COUNT, phase="16-18")
+    text = render(insight.answer[1], "de")
+    assert text == "Keines in 5 Kommunen, darunter Gehrden, Isernhagen und Sehnde."
