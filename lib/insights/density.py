@@ -114,7 +114,7 @@ def density(
             reference_date=chosen.on,
             sources=_sources(engine, chosen, measure, state),
             method="offer-density",
-            notes=_notes(totals, extent_name),
+            notes=_notes(totals, measure, extent_name),
         ),
     )
 
@@ -210,10 +210,13 @@ def _sources(
     return (offers, *(msg("Children: {source}", source=source) for source in children))
 
 
-def _notes(totals: OfferTotals, extent_name: str) -> tuple[Text, ...]:
-    notes: list[Text] = [
-        msg("{extent} as a whole: computed from sums, not a mean of rates.", extent=extent_name)
-    ]
+def _notes(totals: OfferTotals, measure: DensityMeasure, extent_name: str) -> tuple[Text, ...]:
+    notes: list[Text] = []
+    if measure is not DensityMeasure.COUNT:
+        note = msg(
+            "{extent} as a whole: computed from sums, not a mean of rates.", extent=extent_name
+        )
+        notes.append(note)
     if totals.region_wide_count:
         notes.append(
             nmsg(

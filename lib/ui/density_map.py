@@ -132,7 +132,7 @@ def legend(view: View, insight: DensityInsight) -> Legend:
     classes = insight.classification
     colours = palette(len(classes.upper_bounds))
     rows = [
-        LegendRow(fill=colour, state=CellState.VALUE, text=f"{text}  ({count})")
+        LegendRow(fill=colour, state=CellState.VALUE, text=f"{text}  ({view.t(Num(count))})")
         for colour, text, count in zip(
             colours, class_texts(view, insight), classes.counts, strict=True
         )
@@ -142,7 +142,7 @@ def legend(view: View, insight: DensityInsight) -> Legend:
         LegendRow(
             fill=NO_VALUE_FILL,
             state=state,
-            text=f"{view.t(CELL_STATE_LABELS[state])}  ({states[state.value]})",
+            text=f"{view.t(CELL_STATE_LABELS[state])}  ({view.t(Num(int(states[state.value])))})",
         )
         for state in CellState
         if state is not CellState.VALUE and state.value in states
