@@ -53,7 +53,7 @@ def take(page: Page, url: str, name: str) -> None:
     time.sleep(2)  # charts fade in
     raw = OUT / f"{name}.png"
     page.screenshot(path=raw)
-    Image.open(raw).convert("RGB").quantize(128).save(raw, optimize=True)
+    Image.open(raw).convert("RGB").quantize(256).save(raw, optimize=True)
 
 
 def main() -> int:
