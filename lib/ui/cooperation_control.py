@@ -84,7 +84,7 @@ def chart_key(name: str, selected: Selected) -> str:
 
 def draw(view: View, chart: AnyChart, *, key: str, alt: str) -> None:
     """Put a matrix on the page; a click selects a cell. `key` is also its selection's name."""
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    st.html(STYLE)
     if view.presentation:
         with st.container(key="stage"):
             st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt)
