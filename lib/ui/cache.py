@@ -22,11 +22,8 @@ from lib.settings import load_settings
 from lib.store import engine, migrate
 from lib.store.queries import lists as list_queries
 from lib.store.queries import state as state_queries
-from lib.store.queries.offers import OfferFilter
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lib.domain.offer_density import DensityMeasure
     from lib.insights.cooperation import TypeMatrix
     from lib.insights.cooperation_detail import PairDetail
@@ -40,6 +37,7 @@ if TYPE_CHECKING:
     from lib.settings import Settings
     from lib.store.engine import Engine
     from lib.store.queries.lists import Lists
+    from lib.store.queries.offers import OfferFilter
     from lib.store.queries.state import DataState
     from lib.text import Text
 
@@ -85,24 +83,14 @@ def density(
     *,
     prefixes: tuple[str, ...],
     extent_name: str,
-    on: date,
-    life_phase: str,
-    field: str,
-    prevention_level: str,
-    sector: str,
+    chosen: OfferFilter,
     measure: DensityMeasure,
     phase_label: Text,
 ) -> DensityInsight:
     """Offer density of one selection."""
     return density_insight.density(
         reading_engine(url),
-        OfferFilter(
-            on=on,
-            life_phase=life_phase,
-            field=field,
-            prevention_level=prevention_level,
-            sector=sector,
-        ),
+        chosen,
         measure=measure,
         prefixes=prefixes,
         extent_name=extent_name,
@@ -118,20 +106,9 @@ def offers_of(
     *,
     ags: str,
     name: str,
-    on: date,
-    life_phase: str,
-    field: str,
-    prevention_level: str,
-    sector: str,
+    chosen: OfferFilter,
 ) -> Table:
     """Offers behind the figure of one municipality."""
-    chosen = OfferFilter(
-        on=on,
-        life_phase=life_phase,
-        field=field,
-        prevention_level=prevention_level,
-        sector=sector,
-    )
     return offer_list.offers_of(reading_engine(url), chosen, ags=ags, name=name)
 
 

@@ -31,11 +31,7 @@ def density(view: View, chosen: OfferChoice) -> DensityInsight:
         view.data_key,
         prefixes=view.settings.ags_prefixes,
         extent_name=view.settings.extent_name,
-        on=chosen.on,
-        life_phase=chosen.life_phase,
-        field=chosen.field,
-        prevention_level=chosen.prevention_level,
-        sector=chosen.sector,
+        chosen=chosen.offers,
         measure=chosen.measure,
         phase_label=chosen.phase_label(view),
     )
@@ -48,11 +44,7 @@ def offers_of(view: View, chosen: OfferChoice) -> Table:
         view.data_key,
         ags=chosen.ags,
         name=view.lists.municipality_name(chosen.ags),
-        on=chosen.on,
-        life_phase=chosen.life_phase,
-        field=chosen.field,
-        prevention_level=chosen.prevention_level,
-        sector=chosen.sector,
+        chosen=chosen.offers,
     )
 
 

@@ -11,13 +11,12 @@ from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
 from lib.domain.vocabulary import LEVEL_MAX
 from lib.insights.cooperation import CooperationChoice, level_label
 from lib.insights.types import ALL
+from lib.store.queries.offers import OfferFilter
 from lib.text import Text, msg
 from lib.ui import url_state
 from lib.ui.context import DATE_FORMATS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from lib.text import Message
     from lib.ui.context import View
 
@@ -62,19 +61,15 @@ def municipality(view: View, every: Message) -> str:
 class OfferChoice:
     """What the density page is asked."""
 
-    life_phase: str
-    field: str
-    prevention_level: str
-    sector: str
-    on: date
+    offers: OfferFilter
     measure: DensityMeasure
     ags: str
 
     def phase_label(self, view: View) -> Text:
         """Name of the life phase, for sentences."""
-        if not self.life_phase:
+        if not self.offers.life_phase:
             return msg("all life phases together")
-        return view.lists.label("life_phase", self.life_phase)
+        return view.lists.label("life_phase", self.offers.life_phase)
 
 
 def offer_choice(view: View) -> OfferChoice:
@@ -101,12 +96,11 @@ def offer_choice(view: View) -> OfferChoice:
             shown=not view.presentation,
         )
         ags = municipality(view, msg("None selected"))
+    offers = OfferFilter(
+        on=day, life_phase=phase, field=field, prevention_level=level, sector=sector
+    )
     return OfferChoice(
-        life_phase=phase,
-        field=field,
-        prevention_level=level,
-        sector=sector,
-        on=day,
+        offers=offers,
         measure=DensityMeasure(measure),
         ags=ags,
     )

@@ -24,14 +24,14 @@ def selection_parts(view: View, chosen: OfferChoice) -> tuple[Text, ...]:
     """Every filter that narrows, and the day."""
     lists = view.lists
     narrowing = (
-        ("field_of_action", chosen.field),
-        ("prevention_level", chosen.prevention_level),
-        ("provider_sector", chosen.sector),
+        ("field_of_action", chosen.offers.field),
+        ("prevention_level", chosen.offers.prevention_level),
+        ("provider_sector", chosen.offers.sector),
     )
     return (
         chosen.phase_label(view),
         *(lists.label(name, code) for name, code in narrowing if code),
-        Dated(chosen.on),
+        Dated(chosen.offers.on),
     )
 
 
