@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from lib.charts.theme import ACCENT, BASE_FONT_PX, GRID, INK, picture_title, styled
+from lib.charts.theme import (
+    ACCENT,
+    BASE_FONT_PX,
+    FLUID_BASE_PX,
+    GRID,
+    INK,
+    fluid,
+    picture_title,
+    styled,
+)
 from lib.text import format_number, msg, render
 
 if TYPE_CHECKING:
@@ -38,6 +47,7 @@ def completeness_chart(
     *,
     language: Language,
     scale: float = 1.0,
+    fills_height: bool = False,
     title: Text = "",
     lines: Sequence[Text] = (),
     width: int | None = None,
@@ -46,10 +56,12 @@ def completeness_chart(
 
     Its words stand above the bar, so that they have room on any screen. Share and counts stand
     beside it: nothing hangs on colour or length alone. Where there is nothing to count stands a
-    word and no bar.
+    word and no bar. `fills_height` takes the height of the container and lets type grow with the
+    window, for presentation.
     """
     data = alt.InlineData(values=[_row(bar, index, language) for index, bar in enumerate(bars)])
-    size, height = round(BASE_FONT_PX * scale), round(BAR_PX * scale)
+    px = fluid if fills_height else round
+    size, height = BASE_FONT_PX * scale, BAR_PX * scale
     base = alt.Chart(data).encode(y=alt.Y("order:O", axis=None))
     axis = alt.Axis(
         values=[0, 25, 50, 75, 100],
@@ -58,32 +70,33 @@ def completeness_chart(
         domain=False,
         ticks=False,
     )
-    room = round(COUNTS_PX * scale)
+    room = COUNTS_PX * scale
+    grown = f"{room} * max(1, windowSize()[0] / {FLUID_BASE_PX})" if fills_height else f"{room}"
     across = alt.Scale(
-        domainMin=0, domainMax=alt.ExprRef(f"100 * width / max(width - {room}, 100)"), nice=False
+        domainMin=0, domainMax=alt.ExprRef(f"100 * width / max(width - {grown}, 100)"), nice=False
     )
-    below = round(size * 0.56)
-    track = base.mark_bar(color=GRID, height=height, yOffset=below).encode(
+    below = size * 0.56
+    track = base.mark_bar(color=GRID, height=px(height), yOffset=px(below)).encode(
         x=alt.X("full:Q", title=None, axis=axis, scale=across)
     )
-    filled = base.mark_bar(color=ACCENT, height=height, yOffset=below).encode(
+    filled = base.mark_bar(color=ACCENT, height=px(height), yOffset=px(below)).encode(
         x=alt.X("share:Q", axis=axis, scale=across),
         tooltip=[alt.Tooltip("label:N", title=" "), alt.Tooltip("text:N", title="  ")],
     )
-    words = base.mark_text(align="left", dy=-below, color=INK, fontSize=size).encode(
+    words = base.mark_text(align="left", dy=px(-below), color=INK, fontSize=px(size)).encode(
         x=alt.value(0), text="label:N"
     )
-    counts = base.mark_text(align="left", dx=8, dy=below, color=INK, fontSize=size).encode(
+    counts = base.mark_text(align="left", dx=8, dy=px(below), color=INK, fontSize=px(size)).encode(
         x=alt.X("full:Q", axis=axis, scale=across), text="text:N"
     )
     chart = alt.layer(track, filled, words, counts).properties(
-        height=round(ROW_PX * scale) * len(bars)
+        height="container" if fills_height else round(ROW_PX * scale) * len(bars)
     )
     if width is not None:
         chart = chart.properties(width=width)
     if title:
         chart = chart.properties(title=picture_title(title, lines, language=language))
-    return styled(chart, language=language, scale=scale)
+    return styled(chart, language=language, scale=scale, is_fluid=fills_height)
 
 
 def _row(bar: Bar, order: int, language: Language) -> dict[str, object]:

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.charts.completeness import WIDTH_PX, Bar, completeness_chart
 from lib.insights.methods import methods
 from lib.insights.sources import bundled_software, monitor_version
 from lib.settings import ROOT
 from lib.text import Message, Text, msg
-from lib.ui import data, panels, url_state
+from lib.ui import completeness_view, data, panels, url_state
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
-    from lib.charts.theme import AnyChart
     from lib.insights.inventory import Inventory
     from lib.insights.methods import Methods
     from lib.insights.sources import Source
@@ -37,18 +35,6 @@ SECTIONS: Final[dict[str, Message]] = {
 }
 OVERVIEW: Final = "uebersicht"
 _SHOWN: Final = "_section_shown"
-PRESENTATION_SCALE: Final = 1.7
-#: What a shared screen has room for; the page itself shows every question.
-PRESENTED: Final = (
-    "offer_place",
-    "offer_capacity",
-    "offer_confirmed_12",
-    "institution_rating",
-    "rating_returned",
-    "indicator_target",
-    "indicator_current",
-    "network_met",
-)
 READING_WIDTH_PX: Final = 860
 ACCESSIBILITY: Final = ROOT / "docs" / "barrierefreiheit.md"
 
@@ -97,8 +83,8 @@ def _show_data(view: View, insight: Inventory) -> None:
         panels.Panel(
             key="vollstaendigkeit",
             title=insight.completeness.caption,
-            draw=lambda: _draw_completeness(view, insight),
-            picture=lambda: _picture(view, insight),
+            draw=lambda: completeness_view.draw_completeness(view, insight),
+            picture=lambda: completeness_view.completeness_picture(view, insight),
             table=insight.completeness,
             provenance=insight.provenance,
         ),
@@ -115,46 +101,6 @@ def _show_data(view: View, insight: Inventory) -> None:
                 provenance=insight.provenance,
             ),
         )
-
-
-def _bars(view: View, insight: Inventory) -> list[Bar]:
-    frame = insight.completeness.frame
-    if view.presentation:
-        frame = frame.loc[list(PRESENTED)]
-    return [
-        Bar(
-            view.t(record["subject"]),
-            view.t(record["stated"]),
-            int(record["part_count"]),
-            int(record["whole_count"]),
-        )
-        for record in frame.to_dict("records")
-    ]
-
-
-def _draw_completeness(view: View, insight: Inventory) -> None:
-    scale = PRESENTATION_SCALE if view.presentation else 1.0
-    chart = completeness_chart(_bars(view, insight), language=view.language, scale=scale)
-    st.altair_chart(
-        chart,
-        theme=None,
-        width="stretch",
-        key="completeness",
-        alt=view.t(
-            msg("Bars: share of entries that state what they should; the table below says the same")
-        ),
-    )
-
-
-def _picture(view: View, insight: Inventory) -> AnyChart:
-    return completeness_chart(
-        _bars(view, insight),
-        language=view.language,
-        scale=1.3,
-        title=insight.completeness.caption,
-        lines=insight.provenance.lines(),
-        width=WIDTH_PX,
-    )
 
 
 def _show_sources(view: View) -> None:
