@@ -59,7 +59,7 @@ def keys(app: AppTest) -> set[str | None]:
 
 @pytest.mark.parametrize(
     ("language", "answer"),
-    [("de", "In 38 von 95 Typpaaren"), ("en", "In 38 of 95 type pairs")],
+    [("de", "Bei 38 von 95 Paaren"), ("en", "In 38 of 95 type pairs")],
 )
 def test_types_in_both_languages(
     open_page: Callable[..., AppTest], language: str, answer: str
@@ -125,18 +125,18 @@ def test_nonsense_in_the_url(open_page: Callable[..., AppTest], cell: str) -> No
     assert not app.error
     assert not app.metric
     assert app.selectbox(key="w_welle").value == "2020"
-    assert "In 38 von 95 Typpaaren" in words(app)
+    assert "Bei 38 von 95 Paaren" in words(app)
 
 
 def test_filters_change_the_answer(open_page: Callable[..., AppTest]) -> None:
     app = open_page(PAGE, welle="2018")
-    assert "von 86 Typpaaren" in words(app)
+    assert "von 86 Paaren" in words(app)
     app.selectbox(key="w_stufe").select("4").run()
-    assert "mindestens Stufe 4" in words(app)
+    assert "mindestens bei Stufe 4" in words(app)
     assert "Zellen unter Stufe 4 erscheinen blass" in words(app)
     assert in_url(app, "stufe") == "4"
     app.selectbox(key="w_kommune").select("03241005").run()
-    assert "von 86 Typpaaren" not in words(app)
+    assert "von 86 Paaren" not in words(app)
 
 
 def test_institutions_and_a_pair(open_page: Callable[..., AppTest]) -> None:
@@ -200,7 +200,7 @@ def test_presentation_follows_the_public_rules(open_page: Callable[..., AppTest]
     app = open_page(PAGE, view="vortrag", **NARROWING)
     assert not app.selectbox
     assert not app.dataframe
-    assert "In 30 von 78 Typpaaren" in words(app)
+    assert "Bei 30 von 78 Paaren" in words(app)
     assert "Beispieldaten" in words(app)
     assert not [name for name in names() if name in everything(app)]
 
@@ -269,4 +269,4 @@ def test_operators_level_names(
 ) -> None:
     monkeypatch.setenv("MONITOR_LEVEL_NAMES", "Netz;Austausch;Abstimmung;Bündnis;Einheit")
     app = open_page(PAGE)
-    assert "mindestens Stufe 3 „Abstimmung“" in words(app)
+    assert "mindestens bei Stufe 3 „Abstimmung“" in words(app)
