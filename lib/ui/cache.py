@@ -6,6 +6,7 @@ import; each cache has a ttl and a bound. Functions raise, so that no failure is
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -147,22 +148,24 @@ def import_log(url: str, key: str) -> tuple[Table, Provenance]:
     return sources_insight.import_log(reading_engine(url), state=data_state(url, key))
 
 
-def _scope(
-    url: str,
-    key: str,
-    *,
-    prefixes: tuple[str, ...],
-    level_names: tuple[str, ...],
-    shows_single_pairs: bool,
-) -> Scope:
-    known = lists(url, key, prefixes)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What of a reader's view decides which cooperation may be seen, and under which names."""
+
+    prefixes: tuple[str, ...]
+    level_names: tuple[str, ...]
+    shows_single_pairs: bool
+
+
+def _scope(url: str, key: str, reader: Reader) -> Scope:
+    known = lists(url, key, reader.prefixes)
     return Scope(
-        shows_single_pairs=shows_single_pairs,
-        prefixes=prefixes,
+        shows_single_pairs=reader.shows_single_pairs,
+        prefixes=reader.prefixes,
         state=data_state(url, key),
         types=known.codes["institution_type"],
         waves=known.waves,
-        level_names=level_names,
+        level_names=reader.level_names,
     )
 
 
@@ -171,20 +174,13 @@ def cooperation_types(
     url: str,
     key: str,
     *,
-    prefixes: tuple[str, ...],
-    level_names: tuple[str, ...],
-    shows_single_pairs: bool,
+    reader: Reader,
     chosen: CooperationChoice,
 ) -> TypeMatrix:
     """Ratings by institution type."""
-    scope = _scope(
-        url,
-        key,
-        prefixes=prefixes,
-        level_names=level_names,
-        shows_single_pairs=shows_single_pairs,
+    return cooperation_insight.type_matrix(
+        reading_engine(url), chosen, scope=_scope(url, key, reader)
     )
-    return cooperation_insight.type_matrix(reading_engine(url), chosen, scope=scope)
 
 
 @st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
@@ -192,20 +188,13 @@ def cooperation_institutions(
     url: str,
     key: str,
     *,
-    prefixes: tuple[str, ...],
-    level_names: tuple[str, ...],
-    shows_single_pairs: bool,
+    reader: Reader,
     chosen: CooperationChoice,
 ) -> InstitutionMatrix:
     """Ratings by institution; raises outside the circle."""
-    scope = _scope(
-        url,
-        key,
-        prefixes=prefixes,
-        level_names=level_names,
-        shows_single_pairs=shows_single_pairs,
+    return cooperation_pairs.institution_matrix(
+        reading_engine(url), chosen, scope=_scope(url, key, reader)
     )
-    return cooperation_pairs.institution_matrix(reading_engine(url), chosen, scope=scope)
 
 
 @st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
@@ -213,23 +202,18 @@ def cooperation_pair(
     url: str,
     key: str,
     *,
-    prefixes: tuple[str, ...],
-    level_names: tuple[str, ...],
-    shows_single_pairs: bool,
+    reader: Reader,
     wave: str,
     rater_key: str,
     rated_key: str,
 ) -> PairDetail:
     """One pair of institutions; raises outside the circle."""
-    scope = _scope(
-        url,
-        key,
-        prefixes=prefixes,
-        level_names=level_names,
-        shows_single_pairs=shows_single_pairs,
-    )
     return cooperation_detail.pair_detail(
-        reading_engine(url), wave=wave, rater_key=rater_key, rated_key=rated_key, scope=scope
+        reading_engine(url),
+        wave=wave,
+        rater_key=rater_key,
+        rated_key=rated_key,
+        scope=_scope(url, key, reader),
     )
 
 

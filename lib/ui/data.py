@@ -24,11 +24,23 @@ if TYPE_CHECKING:
     from lib.ui.goal_filters import GoalChoice
 
 
+def _at(view: View) -> tuple[str, str]:
+    """Which data are asked: database and data key, the beginning of every cache key."""
+    return view.settings.database_url, view.data_key
+
+
+def _reader(view: View) -> cache.Reader:
+    return cache.Reader(
+        prefixes=view.settings.ags_prefixes,
+        level_names=view.settings.level_names,
+        shows_single_pairs=view.shows_single_pairs,
+    )
+
+
 def density(view: View, chosen: OfferChoice) -> DensityInsight:
     """Offer density of the choice."""
     return cache.density(
-        view.settings.database_url,
-        view.data_key,
+        *_at(view),
         prefixes=view.settings.ags_prefixes,
         extent_name=view.settings.extent_name,
         chosen=chosen.offers,
@@ -40,8 +52,7 @@ def density(view: View, chosen: OfferChoice) -> DensityInsight:
 def offers_of(view: View, chosen: OfferChoice) -> Table:
     """Offers of the chosen municipality."""
     return cache.offers_of(
-        view.settings.database_url,
-        view.data_key,
+        *_at(view),
         ags=chosen.ags,
         name=view.lists.municipality_name(chosen.ags),
         chosen=chosen.offers,
@@ -51,8 +62,7 @@ def offers_of(view: View, chosen: OfferChoice) -> Table:
 def overview(view: View) -> Overview:
     """Everything of the overview."""
     return cache.overview(
-        view.settings.database_url,
-        view.data_key,
+        *_at(view),
         prefixes=view.settings.ags_prefixes,
         extent_name=view.settings.extent_name,
     )
@@ -66,15 +76,14 @@ def boundary_sources(view: View) -> tuple[Text, ...]:
 
 def inventory(view: View) -> Inventory:
     """What is in the database, and how complete it is."""
-    return cache.inventory(view.settings.database_url, view.data_key)
+    return cache.inventory(*_at(view))
 
 
 def sources(view: View) -> tuple[Source, ...]:
     """Sources with attribution, licence and vintage."""
     layer = configured_layer(view.settings)
     return cache.sources(
-        view.settings.database_url,
-        view.data_key,
+        *_at(view),
         attribution=layer.attribution,
         stand=layer.stand,
     )
@@ -82,17 +91,14 @@ def sources(view: View) -> tuple[Source, ...]:
 
 def import_log(view: View) -> tuple[Table, Provenance]:
     """Newest imports first."""
-    return cache.import_log(view.settings.database_url, view.data_key)
+    return cache.import_log(*_at(view))
 
 
 def cooperation_types(view: View, chosen: CooperationChoice) -> TypeMatrix:
     """Cooperation between institution types, protected for this view."""
     return cache.cooperation_types(
-        view.settings.database_url,
-        view.data_key,
-        prefixes=view.settings.ags_prefixes,
-        level_names=view.settings.level_names,
-        shows_single_pairs=view.shows_single_pairs,
+        *_at(view),
+        reader=_reader(view),
         chosen=chosen,
     )
 
@@ -100,11 +106,8 @@ def cooperation_types(view: View, chosen: CooperationChoice) -> TypeMatrix:
 def cooperation_institutions(view: View, chosen: CooperationChoice) -> InstitutionMatrix:
     """Cooperation between single institutions; only inside the circle."""
     return cache.cooperation_institutions(
-        view.settings.database_url,
-        view.data_key,
-        prefixes=view.settings.ags_prefixes,
-        level_names=view.settings.level_names,
-        shows_single_pairs=view.shows_single_pairs,
+        *_at(view),
+        reader=_reader(view),
         chosen=chosen,
     )
 
@@ -112,11 +115,8 @@ def cooperation_institutions(view: View, chosen: CooperationChoice) -> Instituti
 def cooperation_pair(view: View, *, wave: str, rater_key: str, rated_key: str) -> PairDetail:
     """One pair of institutions, both ways; only inside the circle."""
     return cache.cooperation_pair(
-        view.settings.database_url,
-        view.data_key,
-        prefixes=view.settings.ags_prefixes,
-        level_names=view.settings.level_names,
-        shows_single_pairs=view.shows_single_pairs,
+        *_at(view),
+        reader=_reader(view),
         wave=wave,
         rater_key=rater_key,
         rated_key=rated_key,
@@ -125,16 +125,13 @@ def cooperation_pair(view: View, *, wave: str, rater_key: str, rated_key: str) -
 
 def goal_lists(view: View) -> GoalLists:
     """What the filters of the target system offer."""
-    return cache.goal_lists(
-        view.settings.database_url, view.data_key, prefixes=view.settings.ags_prefixes
-    )
+    return cache.goal_lists(*_at(view), prefixes=view.settings.ags_prefixes)
 
 
 def goals(view: View, chosen: GoalChoice) -> GoalsInsight:
     """Goal tree of the chosen place and year."""
     return cache.goals(
-        view.settings.database_url,
-        view.data_key,
+        *_at(view),
         prefixes=view.settings.ags_prefixes,
         ags=chosen.ags,
         year=chosen.year,

@@ -19,7 +19,7 @@ from lib.web import configured_layer
 
 log = logging.getLogger(__name__)
 
-#: The slow ones to import (measured: together about 2 s).
+#: The slow ones to import (with what they import, about 1 s on two cores).
 HEAVY: Final = ("altair", "folium", "lib.charts.choropleth", "lib.maps", "lib.insights.overview")
 
 
