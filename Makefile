@@ -34,7 +34,7 @@ run: $(VENV)/.run
 test: $(VENV)/.dev
 	@$(BIN)/python -m tools.browser
 	$(BIN)/python -m pytest tests/unit tests/golden tests/app --numprocesses 2 --dist loadscope
-	$(BIN)/python -m pytest tests/e2e
+	$(BIN)/python -m pytest tests/e2e --reruns 1
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ import; each cache has a ttl and a bound. Functions raise, so that no failure is
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
@@ -21,10 +21,15 @@ from lib.insights import sources as sources_insight
 from lib.insights.cooperation import CooperationChoice, Scope
 from lib.settings import load_settings
 from lib.store import engine, migrate
+from lib.store.boundaries import BoundaryLayer
 from lib.store.queries import lists as list_queries
 from lib.store.queries import state as state_queries
+from lib.store.queries.lists import Lists
+from lib.store.queries.state import DataState
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lib.domain.offer_density import DensityMeasure
     from lib.insights.cooperation import TypeMatrix
     from lib.insights.cooperation_detail import PairDetail
@@ -37,13 +42,22 @@ if TYPE_CHECKING:
     from lib.insights.types import Provenance, Table
     from lib.settings import Settings
     from lib.store.engine import Engine
-    from lib.store.queries.lists import Lists
     from lib.store.queries.offers import OfferFilter
-    from lib.store.queries.state import DataState
     from lib.text import Text
 
+P = ParamSpec("P")
+R = TypeVar("R")
 TTL = "15m"
 ENTRIES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Which data are asked: the beginning of every key of `ask`."""
+
+    url: str
+    key: str
+    prefixes: tuple[str, ...]
 
 
 @st.cache_resource(ttl="1m", max_entries=4, show_spinner=False)
@@ -229,3 +243,31 @@ def goals(url: str, key: str, *, prefixes: tuple[str, ...], ags: str, year: int)
     return goals_insight.goals(
         reading_engine(url), prefixes=prefixes, ags=ags, year=year, state=data_state(url, key)
     )
+
+
+def ask(
+    at: At, build: Callable[Concatenate[Engine, P], R], /, *args: P.args, **kwargs: P.kwargs
+) -> R:
+    """Answer `build(engine, ...)` from the cache: any insight, without a wrapper of its own.
+
+    The key is the name of the function, the data and every argument. An argument must be a scalar,
+    a frozen dataclass of scalars, a tuple of them, or one of `DataState`, `Lists` (they follow from
+    the data) and `BoundaryLayer` (its digest counts). Answers are shared by all readers: nobody may
+    change one.
+    """
+    name = f"{build.__module__}.{build.__qualname__}"
+    given = (*map(_scalar, args), *((key, _scalar(kwargs[key])) for key in sorted(kwargs)))
+    answer: R = _answer(at, name, given, lambda: build(reading_engine(at.url), *args, **kwargs))
+    return answer
+
+
+@st.cache_resource(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
+def _answer(at: At, name: str, given: tuple[object, ...], _build: Callable[[], R]) -> R:  # noqa: ARG001
+    return _build()
+
+
+def _scalar(value: object) -> object:
+    """What of an argument decides the answer."""
+    if isinstance(value, (DataState, Lists)):
+        return type(value).__name__
+    return value.digest if isinstance(value, BoundaryLayer) else value

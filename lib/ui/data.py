@@ -29,6 +29,11 @@ def _at(view: View) -> tuple[str, str]:
     return view.settings.database_url, view.data_key
 
 
+def at(view: View) -> cache.At:
+    """Which data are asked, for `cache.ask`."""
+    return cache.At(view.settings.database_url, view.data_key, view.settings.ags_prefixes)
+
+
 def _reader(view: View) -> cache.Reader:
     return cache.Reader(
         prefixes=view.settings.ags_prefixes,

@@ -3,42 +3,23 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final
-
-import streamlit as st
-from streamlit_folium import st_folium
+from typing import TYPE_CHECKING
 
 from lib.charts.choropleth import PictureArea, choropleth_picture
 from lib.charts.theme import NO_VALUE_FILL, palette
 from lib.domain.classes import reading_bounds
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
-from lib.maps import (
-    AreaIndex,
-    AreaPaint,
-    Basemap,
-    Legend,
-    LegendRow,
-    ValueLayer,
-    base_map,
-    map_labels,
-    read_click,
-)
+from lib.maps import AreaPaint, Legend, LegendRow
 from lib.text import Num, Text, msg, nmsg
-from lib.ui import url_state
-from lib.ui.panels import escape
-from lib.web import boundary_path, configured_layer
+from lib.ui import area_map
+from lib.web import configured_layer
 
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
     from lib.insights.density import AreaDensity, DensityInsight
     from lib.store.boundaries import BoundaryLayer
     from lib.ui.context import View
-
-MAP_KEY: Final = "density_map"
-MAP_HEIGHT_PX: Final = 540
-SHORT_TEXTS_FROM: Final = 1_500
-_HANDLED: Final = "_handled_click"
 
 
 def class_texts(view: View, insight: DensityInsight) -> list[str]:
@@ -70,7 +51,7 @@ def paints(view: View, insight: DensityInsight) -> list[AreaPaint]:
     """Colour and words of each municipality."""
     colours = palette(len(insight.classification.upper_bounds))
     # a whole country sends name and value only; a click tells the rest (docs/benchmarks.md)
-    shown = slice(2 if len(insight.areas) > SHORT_TEXTS_FROM else None)
+    shown = slice(2 if len(insight.areas) > area_map.SHORT_TEXTS_FROM else None)
     return [
         AreaPaint(
             ags=area.ags,
@@ -173,57 +154,14 @@ def region_line(view: View, insight: DensityInsight) -> Text:
 
 def draw_map(view: View, insight: DensityInsight, *, selected_ags: str) -> None:
     """Put the map on the page; only values travel when a filter changes."""
-    layer = configured_layer(view.settings)
-    names = dict(zip(layer.frame["ags"], layer.frame["name"], strict=True))
-    settings = view.settings
-    values = ValueLayer(
+    area_map.draw(
+        view,
         paints(view, insight),
-        index=AreaIndex.of(names),
+        key="density",
+        title=DENSITY_LABELS[insight.measure],
         legend=legend(view, insight),
-        title=view.t(DENSITY_LABELS[insight.measure]),
         selected_ags=selected_ags,
     )
-    with st.container(key="map"):
-        st_folium(
-            base_map(
-                boundaries_url=f"../../{boundary_path(layer.digest)}",
-                bounds=layer.bounds,
-                attribution=layer.attribution,
-                labels=map_labels(view.language),
-                large=view.presentation,
-                basemap=Basemap(settings.basemap, settings.basemap_attribution)
-                if settings.basemap
-                else None,
-            ),
-            key=MAP_KEY,
-            feature_group_to_add=values,
-            returned_objects=["last_active_drawing"],
-            height=MAP_HEIGHT_PX,
-            use_container_width=True,
-            on_change=_take_click,
-        )
-    if values.unplaced:
-        known = dict(view.lists.municipalities)
-        missing = ", ".join(known.get(ags, ags) for ags in values.unplaced[:5])
-        st.caption(
-            escape(
-                view.t(
-                    msg(
-                        "Not on the map, because the boundary file lacks them: {names}",
-                        names=missing,
-                    )
-                )
-            )
-        )
-
-
-def _take_click() -> None:
-    """Select the clicked municipality, once a click: the component repeats its last answer."""
-    click = read_click(st.session_state.get(MAP_KEY))
-    if click is None or st.session_state.get(_HANDLED) == click.at:
-        return
-    st.session_state[_HANDLED] = click.at
-    url_state.choose("kommune", click.ags)
 
 
 def map_picture(

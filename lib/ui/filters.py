@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
+from lib.domain.scenario import Scenario, read_scenario
 from lib.domain.vocabulary import LEVEL_MAX
 from lib.insights.cooperation import CooperationChoice, level_label
 from lib.insights.types import ALL
@@ -17,6 +18,8 @@ from lib.ui import url_state
 from lib.ui.context import DATE_FORMATS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lib.text import Message
     from lib.ui.context import View
 
@@ -67,9 +70,51 @@ class OfferChoice:
 
     def phase_label(self, view: View) -> Text:
         """Name of the life phase, for sentences."""
-        if not self.offers.life_phase:
-            return msg("all life phases together")
-        return view.lists.label("life_phase", self.offers.life_phase)
+        return phase_label(view, self.offers.life_phase)
+
+
+def phase_label(view: View, code: str) -> Text:
+    """Name of a life phase, for sentences; "" is all of them."""
+    if not code:
+        return msg("all life phases together")
+    return view.lists.label("life_phase", code)
+
+
+def reference_day(view: View) -> date:
+    """Choose the reference date; never later than the newest day of the data."""
+    return url_state.day(
+        view.t(msg("Reference date")),
+        "stichtag",
+        default=view.state.reference_date,
+        earliest=view.state.earliest_date,
+        date_format=DATE_FORMATS[view.language],
+        shown=not view.presentation,
+    )
+
+
+def scenario() -> Scenario:
+    """Read the scenario of the address; it follows the reader over the pages of a session."""
+    text = url_state.current("szenario", valid=lambda _: True, default="")
+    url_state.publish("szenario", text, default="")
+    return read_scenario(text)
+
+
+def offer_filter(view: View, *, with_phase: bool = True) -> OfferFilter:
+    """Draw the filters that say which offers count (inside `row()`), scenario included."""
+    phase = ""
+    if with_phase:
+        phase = code(view, msg("Life phase"), "phase", "life_phase", msg("All life phases"))
+    field = code(view, msg("Field of action"), "feld", "field_of_action", msg("All fields"))
+    level = code(view, msg("Prevention level"), "ebene", "prevention_level", msg("All levels"))
+    sector = code(view, msg("Provider"), "traeger", "provider_sector", msg("All providers"))
+    return OfferFilter(
+        on=reference_day(view),
+        life_phase=phase,
+        field=field,
+        prevention_level=level,
+        sector=sector,
+        scenario=scenario(),
+    )
 
 
 def offer_choice(view: View) -> OfferChoice:
@@ -83,27 +128,9 @@ def offer_choice(view: View) -> OfferChoice:
             width_px=MEASURE_WIDTH_PX,
             shown=not view.presentation,
         )
-        phase = code(view, msg("Life phase"), "phase", "life_phase", msg("All life phases"))
-        field = code(view, msg("Field of action"), "feld", "field_of_action", msg("All fields"))
-        level = code(view, msg("Prevention level"), "ebene", "prevention_level", msg("All levels"))
-        sector = code(view, msg("Provider"), "traeger", "provider_sector", msg("All providers"))
-        day = url_state.day(
-            view.t(msg("Reference date")),
-            "stichtag",
-            default=view.state.reference_date,
-            earliest=view.state.earliest_date,
-            date_format=DATE_FORMATS[view.language],
-            shown=not view.presentation,
-        )
+        offers = offer_filter(view)
         ags = municipality(view, msg("None selected"))
-    offers = OfferFilter(
-        on=day, life_phase=phase, field=field, prevention_level=level, sector=sector
-    )
-    return OfferChoice(
-        offers=offers,
-        measure=DensityMeasure(measure),
-        ags=ags,
-    )
+    return OfferChoice(offers=offers, measure=DensityMeasure(measure), ags=ags)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

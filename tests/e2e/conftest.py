@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from lib.settings import ROOT
 from tests.sample_database import build_sample_database
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+# A shared runner may be several times slower than a desk; a condition that comes true ends the wait.
+expect.set_options(timeout=20_000)
 
 #: Console lines that are Streamlit's own and cannot be mended here, each with its reason.
 STREAMLITS_OWN = (

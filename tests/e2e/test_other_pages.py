@@ -32,12 +32,16 @@ def test_cooperation_cell_opens_its_detail_and_the_link_reopens_it(
     expect(page.get_by_label("Wer schätzt ein", exact=True)).to_be_visible(timeout=30_000)
     settled(page)
     assert "Median" in text
+    expect(page.locator('[data-testid="stMain"]')).to_have_text(
+        re.compile(re.escape(text.split("Median")[1].strip().splitlines()[0]))
+    )
     assert page.locator('[data-testid="stMain"]').inner_text() == text
 
 
 def test_cooperation_click_on_a_cell(page: Page, server: Server) -> None:
     open_page(page, server, page_spec("kooperation"))
     chart = page.locator('[data-testid="stVegaLiteChart"]').first
+    expect(chart.locator("canvas, svg").first).to_be_visible()
     box = chart.bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.5)

@@ -55,7 +55,7 @@ def test_renders_and_is_accessible(
     open_page(page, server, spec, f"?lang={language}")
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
     expect(page.locator('[data-testid="stAlertContentError"]')).to_have_count(0)
-    assert page.evaluate("document.documentElement.lang") == language
+    expect(page.locator("html")).to_have_attribute("lang", language)
     assert serious(page) == []
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 from sqlalchemy import and_, case, exists, func, literal, or_, select, union
 
+from lib.domain.scenario import NO_SCENARIO, Scenario
 from lib.domain.vocabulary import OfferStatus
 from lib.store import schema
 from lib.store.engine import reading
@@ -23,13 +24,14 @@ CONFIRMED_WITHIN_MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferFilter:
-    """Which offers count; an empty code narrows nothing."""
+    """Which offers count; an empty code narrows nothing. A scenario changes what there is."""
 
     on: date
     life_phase: str = ""
     field: str = ""
     prevention_level: str = ""
     sector: str = ""
+    scenario: Scenario = NO_SCENARIO
 
 
 def active_on(day: date) -> ColumnElement[bool]:
