@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
-# A shared runner may be several times slower than a desk; a condition that comes true ends the wait.
+# A shared runner may be several times slower than a desk; a wait ends when its condition is true.
 expect.set_options(timeout=20_000)
 
 #: Console lines that are Streamlit's own and cannot be mended here, each with its reason.
