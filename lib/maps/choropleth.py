@@ -37,11 +37,20 @@ from folium.template import Template
 
 from lib.maps.assets import SCRIPT_LINKS, STYLE_LINKS
 from lib.maps.encode import encode_areas, plain, to_script
+from lib.maps.encode_layers import encode_legend, encode_points, encode_surface
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lib.maps.model import AreaIndex, AreaPaint, Basemap, Legend, MapLabels
+    from lib.maps.model import (
+        AreaIndex,
+        AreaPaint,
+        Basemap,
+        Legend,
+        MapLabels,
+        PointSet,
+        Surface,
+    )
 
 #: Up to this many areas each is an SVG element; beyond, one canvas is much faster.
 SVG_LIMIT: Final = 1_500
@@ -79,6 +88,7 @@ def base_map(
     interactive: bool = True,
     large: bool = False,
     basemap: Basemap | None = None,
+    link: str = "",
 ) -> folium.Map:
     """Build the constant part of the map.
 
@@ -91,6 +101,7 @@ def base_map(
         interactive: False draws a still picture: no controls, no Tab stops, no clicks.
         large: bigger type, for presentation.
         basemap: tiles below the areas, or none.
+        link: maps of one page with the same word pan and zoom together; empty: on its own.
     """
     config = {
         "boundaries": boundaries_url,
@@ -99,6 +110,7 @@ def base_map(
         "labels": {key: plain(text) for key, text in asdict(labels).items()},
         "interactive": interactive,
         "large": large,
+        "link": plain(link),
         "basemap": {"url": basemap.url, "attribution": plain(basemap.attribution)}
         if basemap
         else None,
@@ -117,6 +129,8 @@ class ValueLayer(folium.FeatureGroup):
         legend: the key of the map.
         title: what the map shows, for screen readers.
         selected_ags: area with the strong outline; empty: none.
+        points: places over the areas, in clusters.
+        surface: grid over the areas, below borders and names.
     """
 
     _template = Template(
@@ -135,6 +149,8 @@ class ValueLayer(folium.FeatureGroup):
         legend: Legend,
         title: str,
         selected_ags: str = "",
+        points: PointSet | None = None,
+        surface: Surface | None = None,
     ) -> None:
         super().__init__(name="values", control=False)
         #: Areas that the boundaries do not know: not on the map, so the page should name them.
@@ -145,11 +161,9 @@ class ValueLayer(folium.FeatureGroup):
             {
                 "title": plain(title),
                 "selected": selected_ags,
-                "legend": {
-                    "title": plain(legend.title),
-                    "rows": [(row.fill, row.state.value, plain(row.text)) for row in legend.rows],
-                    "note": [plain(line) for line in legend.note],
-                },
+                "legend": encode_legend(legend),
+                "points": encode_points(points) if points else None,
+                "surface": encode_surface(surface) if surface else None,
                 **encode_areas(areas, index=index),
             }
         )

@@ -58,12 +58,15 @@ def encode_areas(areas: Iterable[AreaPaint], *, index: AreaIndex) -> dict[str, o
     paints: list[int] = []
     names: dict[int, str] = {}
     sentences: list[str] = []
+    marked: list[int] = []
     for position, (area, known) in enumerate(zip(ordered, index.names, strict=True)):
         if area is None:
             paints.append(0)
             sentences.append(NAME_MARK + TEXT_START + NAME_MARK)
             continue
         paints.append(palette.setdefault((area.fill, area.state), len(palette)))
+        if area.is_marked:
+            marked.append(position)
         name = area.lines[0] if area.lines else known
         if name != known:
             names[position] = name
@@ -84,6 +87,7 @@ def encode_areas(areas: Iterable[AreaPaint], *, index: AreaIndex) -> dict[str, o
         ),
         "groups": [_group(*group) for group in zip(members, columns, strict=True)],
         "names": names,
+        "marked": marked,
     }
 
 

@@ -20,7 +20,8 @@ class AreaPaint:
 
     `fill` is a CSS colour and counts only for the state VALUE; every other state has a pattern
     of its own. `lines` is the tooltip, the first line (the name) in bold. `text` is what a
-    screen reader says.
+    screen reader says. `is_marked`: a dashed outline, for areas that a scenario changes (the words
+    must say so, too).
     """
 
     ags: str
@@ -28,6 +29,42 @@ class AreaPaint:
     state: CellState
     lines: tuple[str, ...]
     text: str
+    is_marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """One place: degrees (EPSG:4326) and its words, the first line (the name) in bold."""
+
+    latitude: float
+    longitude: float
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PointSet:
+    """Places over the areas, close ones in clusters; `label` says what they are ("Offers")."""
+
+    marks: tuple[PointMark, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """A grid of classes over the areas, regular in Web Mercator (lib.domain.surface_grid).
+
+    `bounds`: south, west, north, east of the outer cell borders in degrees. `cells`: row by row
+    from the north-west; 0: nothing, n: palette[n - 1]. `text`: what a screen reader says.
+    Its legend rows belong into the map's Legend; the areas below should be neutral.
+    """
+
+    bounds: tuple[float, float, float, float]
+    rows: int
+    columns: int
+    cells: tuple[int, ...]
+    palette: tuple[str, ...]
+    text: str
+    is_smooth: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +77,50 @@ class LegendRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LegendGrid:
+    """Key of two measures at once: nine colours, row by row from high to low `vertical`.
+
+    Columns go from low to high `horizontal`. `vertical` and `horizontal` name the two axes, `low`
+    and `high` their ends; `cells` says each field in words (also its tooltip) and `counts` writes
+    into it how many areas it holds. Both may stay empty.
+    """
+
+    colours: tuple[str, ...]
+    vertical: str
+    horizontal: str
+    low: str
+    high: str
+    cells: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """Small strip under the classes: each value a stroke, over the colours of the classes.
+
+    `upper_bounds` and `fills`: one each class, ascending. `ends`: least and greatest value as
+    words; `reference` (None: no mark) with `reference_text`: the value of the Region. `text`: what
+    a screen reader says.
+    """
+
+    values: tuple[float, ...]
+    upper_bounds: tuple[float, ...]
+    fills: tuple[str, ...]
+    ends: tuple[str, str]
+    reference: float | None = None
+    reference_text: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Legend:
     """Key of the map; `note` holds lines under it, e.g. the value of the Region."""
 
     title: str
     rows: tuple[LegendRow, ...] = ()
     note: tuple[str, ...] = ()
+    grid: LegendGrid | None = None
+    number_line: NumberLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

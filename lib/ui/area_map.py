@@ -17,7 +17,7 @@ from lib.web import boundary_path, configured_layer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lib.maps import AreaPaint, Legend
+    from lib.maps import AreaPaint, Legend, PointSet, Surface
     from lib.ui.context import View
 
 MAP_HEIGHT_PX: Final = 540
@@ -35,11 +35,16 @@ def draw(
     legend: Legend,
     selected_ags: str = "",
     height_px: int = MAP_HEIGHT_PX,
+    points: PointSet | None = None,
+    surface: Surface | None = None,
+    link: str = "",
 ) -> None:
     """Put a map on the page; only values travel when a filter changes.
 
     `key` names the map for good: it must not depend on a filter. A click chooses the municipality
-    of the address (`kommune`). A style sheet finds the map as `.st-key-map_<key>`.
+    of the address (`kommune`). A style sheet finds the map as `.st-key-map_<key>`. `points` lie
+    over the areas, `surface` over their colours. Maps of one page with the same `link` pan and
+    zoom together; it must not depend on a filter either.
     """
     layer = configured_layer(view.settings)
     settings = view.settings
@@ -49,6 +54,8 @@ def draw(
         legend=legend,
         title=view.t(title),
         selected_ags=selected_ags,
+        points=points,
+        surface=surface,
     )
     with st.container(key=f"map_{key}"):
         st_folium(
@@ -58,6 +65,7 @@ def draw(
                 attribution=layer.attribution,
                 labels=map_labels(view.language),
                 large=view.presentation,
+                link=link,
                 basemap=Basemap(settings.basemap, settings.basemap_attribution)
                 if settings.basemap
                 else None,
