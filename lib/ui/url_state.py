@@ -154,26 +154,50 @@ def segments(
 
 
 def day(
-    label: str, name: str, *, default: date, earliest: date, date_format: str, shown: bool = True
+    label: str,
+    name: str,
+    *,
+    default: date,
+    earliest: date,
+    latest: date | None = None,
+    date_format: str,
+    shown: bool = True,
 ) -> date:
-    """Show a date field bound to query parameter `name` (ISO date)."""
+    """Show a date field bound to query parameter `name` (ISO date).
+
+    It ends with `latest`; without one, with the default.
+    """
+    last = latest or default
 
     def valid(text: str) -> bool:
         try:
-            return earliest <= date.fromisoformat(text) <= default
+            return earliest <= date.fromisoformat(text) <= last
         except ValueError:
             return False
 
     key = f"d_{name}"
-    picked = st.session_state.get(key)
-    if isinstance(picked, date):
-        st.session_state[widget_key(name)] = picked.isoformat()
     text = current(name, valid=valid, default=default.isoformat())
     if not shown:
         publish(name, text, default=default.isoformat())
         return date.fromisoformat(text)
+    st.session_state[widget_key(name)] = text
     st.session_state[key] = date.fromisoformat(text)
-    value = st.date_input(label, min_value=earliest, max_value=default, key=key, format=date_format)
+    value = st.date_input(
+        label,
+        min_value=earliest,
+        max_value=last,
+        key=key,
+        format=date_format,
+        on_change=_take_day,
+        args=(name, key),
+    )
     chosen = value if isinstance(value, date) else default
     publish(name, chosen.isoformat(), default=default.isoformat())
     return chosen
+
+
+def _take_day(name: str, key: str) -> None:
+    """Write the picked day to the code, so that `choose` of another widget counts as well."""
+    picked = st.session_state[key]
+    if isinstance(picked, date):
+        choose(name, picked.isoformat())
