@@ -11,7 +11,7 @@ from lib.domain.vocabulary import GoalLevel
 from lib.store import schema
 from lib.store.engine import reading
 from lib.store.queries.frames import frame
-from lib.store.queries.offers import active_on
+from lib.store.queries.offer_conditions import active_on
 
 if TYPE_CHECKING:
     from datetime import date

@@ -1,100 +1,49 @@
-"""Offers: counted per municipality in the database, and listed for one municipality."""
+"""Offers: counted per municipality, and listed for one municipality."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-import pandas as pd
-from sqlalchemy import and_, case, exists, func, literal, or_, select, union
+import numpy as np
+from sqlalchemy import case, literal, select
 
-from lib.domain.scenario import NO_SCENARIO, Scenario
-from lib.domain.vocabulary import OfferStatus
 from lib.store import schema
 from lib.store.engine import reading
+from lib.store.placements import NEVER, REGION_WIDE
+from lib.store.queries.children import children
 from lib.store.queries.frames import frame, in_extent
+from lib.store.queries.offer_conditions import OfferFilter, counts_in, matches
+from lib.store.queries.offer_figures import (
+    CONFIRMED_WITHIN_MONTHS,
+    LONG_CONFIRMED_WITHIN_MONTHS,
+    SUMS,
+    added_sums,
+    age_bounds,
+    in_phase,
+    is_confirmed,
+    matching,
+    reported,
+    sides,
+    sums,
+)
 
 if TYPE_CHECKING:
-    from datetime import date
+    import pandas as pd
+    from sqlalchemy import ColumnElement, Connection, Engine
 
-    from sqlalchemy import ColumnElement, Engine, Subquery
+    from lib.store.placements import Array, Placements
 
-CONFIRMED_WITHIN_MONTHS: Final = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferFilter:
-    """Which offers count; an empty code narrows nothing. A scenario changes what there is."""
-
-    on: date
-    life_phase: str = ""
-    field: str = ""
-    prevention_level: str = ""
-    sector: str = ""
-    scenario: Scenario = NO_SCENARIO
-
-
-def active_on(day: date) -> ColumnElement[bool]:
-    """Condition that an offer is active: valid_from <= day < valid_to, not withdrawn."""
-    offer = schema.offer
-    return and_(
-        offer.c.status == OfferStatus.ACTIVE.value,
-        offer.c.valid_from <= day,
-        or_(offer.c.valid_to.is_(None), offer.c.valid_to > day),
-    )
-
-
-def matches(chosen: OfferFilter) -> ColumnElement[bool]:
-    """Condition of a filter; the age range of an offer must meet the life phase."""
-    offer, phase = schema.offer, schema.life_phase
-    conditions = [active_on(chosen.on)]
-    if chosen.life_phase:
-        conditions.append(
-            exists().where(
-                phase.c.code == chosen.life_phase,
-                offer.c.minimum_age_years < phase.c.age_to_years,
-                offer.c.maximum_age_years >= phase.c.age_from_years,
-            )
-        )
-    if chosen.field:
-        link = schema.offer_field
-        conditions.append(
-            exists().where(link.c.offer_key == offer.c.key, link.c.field_code == chosen.field)
-        )
-    if chosen.prevention_level:
-        conditions.append(offer.c.prevention_level_code == chosen.prevention_level)
-    if chosen.sector:
-        host = schema.institution.alias("provider")  # a query may join institution itself
-        conditions.append(
-            exists().where(
-                host.c.key == offer.c.institution_key, host.c.sector_code == chosen.sector
-            )
-        )
-    return and_(*conditions)
-
-
-def _places() -> Subquery:
-    """Where an offer counts: where it takes place, and each municipality of its service area."""
-    offer, area = schema.offer, schema.offer_service_area
-    return union(
-        select(offer.c.key.label("offer_key"), offer.c.ags.label("ags")).where(
-            offer.c.ags.is_not(None)
-        ),
-        select(area.c.offer_key, area.c.ags),
-    ).subquery("places")
-
-
-def _months_before(day: date) -> date:
-    return (pd.Timestamp(day) - pd.DateOffset(months=CONFIRMED_WITHIN_MONTHS)).date()
-
-
-def _is_confirmed(day: date) -> ColumnElement[bool]:
-    confirmed = schema.offer.c.last_confirmed_on
-    return and_(
-        confirmed.is_not(None),
-        confirmed > _months_before(day),
-        confirmed <= day,
-    )
+__all__ = [
+    "CONFIRMED_WITHIN_MONTHS",
+    "LONG_CONFIRMED_WITHIN_MONTHS",
+    "OfferFilter",
+    "OfferTotals",
+    "children_sources",
+    "offer_counts",
+    "offer_rows",
+    "offer_totals",
+]
 
 
 def offer_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ...]) -> pd.DataFrame:
@@ -105,87 +54,35 @@ def offer_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
     children_count (of the life phase, or of all phases; NaN where unknown), has_any_report
     (False where no offer of any kind was ever reported).
     """
-    area, offer, places = schema.municipality, schema.offer, _places()
-    counted = (
-        select(
-            places.c.ags,
-            func.count().label("offers_count"),
-            func.sum(offer.c.capacity_places).label("capacity_places"),
-            func.count(offer.c.capacity_places).label("with_capacity"),
-            func.sum(case((_is_confirmed(chosen.on), 1), else_=0)).label("confirmed"),
-        )
-        .join(offer, offer.c.key == places.c.offer_key)
-        .where(matches(chosen))
-        .group_by(places.c.ags)
-        .subquery("counted")
-    )
-    reported = select(places.c.ags).distinct().subquery("reported")
-    children = _children(chosen.life_phase)
+    phase = chosen.life_phase
+    with reading(engine) as connection:
+        areas = _municipalities(connection, prefixes)
+        bounds = age_bounds(connection).get(phase) if phase else None
+        known: set[str] = set()
+        figures = added_sums(chosen, life_phase=phase)
+        known.update(figures.index)
+        for side in sides(connection, chosen):
+            rows = matching(side.placements, chosen)
+            rows = in_phase(side.placements, rows, bounds) if phase else rows
+            part = side.sign * sums(side.placements, rows, on=chosen.on)
+            figures = figures.add(part, fill_value=0)
+            known.update(reported(side.placements))
+        areas["children_count"] = areas["ags"].map(children(connection, phase)).astype("float64")
+    counted = figures.reindex(areas["ags"], fill_value=0).astype("int64")
+    for name in SUMS[:-1]:
+        areas.insert(len(areas.columns) - 1, name, counted[name].to_numpy())
+    areas["has_any_report"] = areas["ags"].isin(known)
+    return areas
+
+
+def _municipalities(connection: Connection, prefixes: tuple[str, ...]) -> pd.DataFrame:
+    area = schema.municipality
     statement = (
-        select(
-            area.c.ags,
-            area.c.name,
-            area.c.area_km2,
-            func.coalesce(counted.c.offers_count, 0),
-            func.coalesce(counted.c.capacity_places, 0),
-            func.coalesce(counted.c.with_capacity, 0),
-            func.coalesce(counted.c.confirmed, 0),
-            children.c.children_count,
-            case((reported.c.ags.is_not(None), True), else_=False),
-        )
-        .select_from(
-            area.outerjoin(counted, counted.c.ags == area.c.ags)
-            .outerjoin(children, children.c.ags == area.c.ags)
-            .outerjoin(reported, reported.c.ags == area.c.ags)
-        )
+        select(area.c.ags, area.c.name, area.c.area_km2)
         .where(in_extent(area.c.ags, prefixes))
         .order_by(area.c.ags)
     )
-    dtypes = {
-        "ags": "str",
-        "name": "str",
-        "area_km2": "float64",
-        "offers_count": "int64",
-        "capacity_places": "int64",
-        "offers_with_capacity_count": "int64",
-        "confirmed_count": "int64",
-        "children_count": "float64",
-        "has_any_report": "bool",
-    }
-    with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
-
-
-def _children(life_phase: str) -> Subquery:
-    """Children per municipality in the newest year of each age group.
-
-    Two phases may share an age group (pregnancy is related to children under 3): it counts once.
-    """
-    phase, value = schema.life_phase, schema.context_value
-    groups = select(phase.c.children_indicator_code).where(
-        phase.c.children_indicator_code.is_not(None)
-    )
-    if life_phase:
-        groups = groups.where(phase.c.code == life_phase)
-    newest = (
-        select(value.c.indicator_code, value.c.ags, func.max(value.c.year).label("year"))
-        .where(value.c.indicator_code.in_(groups))
-        .group_by(value.c.indicator_code, value.c.ags)
-        .subquery("newest")
-    )
-    return (
-        select(value.c.ags, func.sum(value.c.value).label("children_count"))
-        .join(
-            newest,
-            and_(
-                newest.c.indicator_code == value.c.indicator_code,
-                newest.c.ags == value.c.ags,
-                newest.c.year == value.c.year,
-            ),
-        )
-        .group_by(value.c.ags)
-        .subquery("children")
-    )
+    return frame(connection, statement, {"ags": "str", "name": "str", "area_km2": "float64"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,40 +97,74 @@ class OfferTotals:
 
 
 def offer_totals(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ...]) -> OfferTotals:
-    """Count each matching offer once, and those that no map can show."""
-    offer, places = schema.offer, _places()
-    inside = exists().where(places.c.offer_key == offer.c.key, in_extent(places.c.ags, prefixes))
-    placed = exists().where(places.c.offer_key == offer.c.key)
+    """Count each matching offer once, and those that no map can show.
 
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    relevant = or_(inside, ~placed)
-    statement = (
-        select(
-            func.count(),
-            count(and_(offer.c.is_region_wide, ~placed)),
-            count(and_(~offer.c.is_region_wide, ~placed)),
-            count(_is_confirmed(chosen.on)),
-            count(offer.c.last_confirmed_on.is_(None)),
-        )
-        .select_from(offer)
-        .where(matches(chosen), relevant)
-    )
+    Offers that a scenario adds count where their municipality belongs to the extent; they are
+    confirmed and have a place.
+    """
+    phase = chosen.life_phase
     with reading(engine) as connection:
-        row = connection.execute(statement).one()
-    return OfferTotals(*(int(number) for number in row))
+        bounds = age_bounds(connection).get(phase) if phase else None
+        added = _added_count(connection, chosen, prefixes=prefixes)
+        total = np.array([added, 0, 0, added, 0])
+        for side in sides(connection, chosen):
+            rows = matching(side.placements, chosen)
+            rows = in_phase(side.placements, rows, bounds) if phase else rows
+            total += side.sign * _totals(side.placements, rows, chosen, prefixes=prefixes)
+    return OfferTotals(*(int(number) for number in total))
+
+
+def _totals(
+    placements: Placements, rows: Array, chosen: OfferFilter, *, prefixes: tuple[str, ...]
+) -> Array:
+    columns = placements.columns
+    inside = [name.startswith(prefixes or ("",)) for name in placements.codes["ags"]]
+    # the last one answers for -1: offers without a municipality belong to every extent
+    rows = rows[np.array([*inside, True])[columns["ags"][rows]]]
+    _, first = np.unique(columns["offer"][rows], return_index=True)
+    rows = rows[first]
+    placeless = columns["ags"][rows] < 0
+    wide = (columns["flags"][rows] & REGION_WIDE).astype(bool)
+    confirmed = columns["confirmed"][rows]
+    return np.array(
+        [
+            len(rows),
+            (placeless & wide).sum(),
+            (placeless & ~wide).sum(),
+            is_confirmed(confirmed, chosen.on, months=CONFIRMED_WITHIN_MONTHS).sum(),
+            (confirmed == NEVER).sum(),
+        ]
+    )
+
+
+def _added_count(connection: Connection, chosen: OfferFilter, *, prefixes: tuple[str, ...]) -> int:
+    added = added_sums(chosen, life_phase=chosen.life_phase)["offers_count"]
+    if added.empty:
+        return 0
+    area = schema.municipality
+    statement = select(area.c.ags).where(
+        area.c.ags.in_(added.index.tolist()), in_extent(area.c.ags, prefixes)
+    )
+    return int(added.reindex(list(connection.scalars(statement))).sum())
 
 
 def offer_rows(engine: Engine, chosen: OfferFilter, *, ags: str) -> pd.DataFrame:
     """List the matching offers that count in one municipality.
 
-    Columns: name, institution_name, minimum_age_years, maximum_age_years, capacity_places (NaN
-    where not stated), last_confirmed_on (NaT where never), takes_place_here.
+    Columns: key, name, institution_name, minimum_age_years, maximum_age_years, capacity_places
+    (NaN where not stated), last_confirmed_on (NaT where never), takes_place_here. Offers that a
+    scenario adds have neither name nor provider and are not listed.
     """
-    offer, host, places = schema.offer, schema.institution, _places()
+    with reading(engine) as connection:
+        return rows_where(connection, matches(chosen), ags=ags)
+
+
+def rows_where(connection: Connection, condition: ColumnElement[bool], *, ags: str) -> pd.DataFrame:
+    """List the offers of a municipality that meet a condition; columns as `offer_rows`."""
+    offer, host = schema.offer, schema.institution
     statement = (
         select(
+            offer.c.key,
             offer.c.name,
             host.c.name,
             offer.c.minimum_age_years,
@@ -243,11 +174,11 @@ def offer_rows(engine: Engine, chosen: OfferFilter, *, ags: str) -> pd.DataFrame
             case((offer.c.ags == literal(ags), True), else_=False),
         )
         .join(host, host.c.key == offer.c.institution_key)
-        .join(places, places.c.offer_key == offer.c.key)
-        .where(matches(chosen), places.c.ags == ags)
+        .where(condition, counts_in(ags))
         .order_by(offer.c.name, offer.c.key)
     )
     dtypes = {
+        "key": "str",
         "name": "str",
         "institution_name": "str",
         "minimum_age_years": "int64",
@@ -256,8 +187,7 @@ def offer_rows(engine: Engine, chosen: OfferFilter, *, ags: str) -> pd.DataFrame
         "last_confirmed_on": "date",
         "takes_place_here": "bool",
     }
-    with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
+    return frame(connection, statement, dtypes)
 
 
 def children_sources(engine: Engine, *, life_phase: str = "") -> tuple[str, ...]:

@@ -1,0 +1,140 @@
+"""Counting over placements: which match a filter, and their sums per municipality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import select
+
+from lib.store import schema
+from lib.store.placements import ACTIVE, NO_PLACES, Placements, read_placements
+from lib.store.queries.offer_conditions import OfferFilter, months_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from sqlalchemy import Connection
+
+    from lib.store.placements import Array
+
+CONFIRMED_WITHIN_MONTHS: Final = 12
+LONG_CONFIRMED_WITHIN_MONTHS: Final = 24
+SUMS: Final = (
+    "offers_count",
+    "capacity_places",
+    "offers_with_capacity_count",
+    "confirmed_count",
+    "confirmed_24_months_count",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Placements that add to a figure (`sign` 1) or are taken away from it (-1)."""
+
+    placements: Placements
+    sign: int
+
+
+def sides(connection: Connection, chosen: OfferFilter) -> Iterator[Side]:
+    """All placements, then those of the offers that a scenario removes."""
+    yield Side(read_placements(connection), 1)
+    if chosen.scenario.removed:
+        removed = read_placements(connection, keys=chosen.scenario.removed)
+        yield Side(removed, -1)
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01, as the placements count them."""
+    return int(np.datetime64(day, "D").astype(np.int64))
+
+
+def age_bounds(connection: Connection) -> dict[str, tuple[int, int]]:
+    """Read the ages of each life phase: from, to (exclusive)."""
+    phase = schema.life_phase
+    rows = connection.execute(
+        select(phase.c.code, phase.c.age_from_years, phase.c.age_to_years).order_by(
+            phase.c.position, phase.c.code
+        )
+    )
+    return {code: (low, high) for code, low, high in rows}
+
+
+def matching(placements: Placements, chosen: OfferFilter) -> Array:
+    """Positions of the placements that match a filter, whatever its life phase."""
+    columns, day = placements.columns, day_number(chosen.on)
+    mask = (columns["flags"] & ACTIVE).astype(bool)
+    mask &= columns["starts"] <= day
+    mask &= columns["ends"] > day
+    if chosen.field:
+        mask &= placements.holds("field", chosen.field)
+    if chosen.prevention_level:
+        mask &= columns["level"] == placements.code("level", chosen.prevention_level)
+    if chosen.sector:
+        mask &= columns["sector"] == placements.code("sector", chosen.sector)
+    return np.flatnonzero(mask)
+
+
+def in_phase(placements: Placements, rows: Array, bounds: tuple[int, int] | None) -> Array:
+    """Keep the rows whose age range meets a phase; an unknown phase (None) meets nothing."""
+    if bounds is None:
+        return rows[:0]
+    low, high = bounds
+    columns = placements.columns
+    return rows[(columns["age_from"][rows] < high) & (columns["age_to"][rows] >= low)]
+
+
+def at_border(placements: Placements, rows: Array, code: str, age: int) -> Array:
+    """Keep the rows that name a transition or whose age range spans its border."""
+    columns = placements.columns
+    spans = (columns["age_from"][rows] < age) & (columns["age_to"][rows] >= age)
+    named = placements.holds("transition", code)
+    return rows[spans | named if isinstance(named, bool) else spans | named[rows]]
+
+
+def is_confirmed(confirmed: Array, day: date, *, months: int) -> Array:
+    """Whether a confirmation is neither too old on a day nor of later."""
+    oldest = day_number(months_before(day, months))
+    return (confirmed > oldest) & (confirmed <= day_number(day))
+
+
+def sums(placements: Placements, rows: Array, *, on: date) -> pd.DataFrame:
+    """Sum the rows per municipality: index AGS (all of the placements), columns SUMS."""
+    columns, names = placements.columns, placements.codes["ags"]
+    rows = rows[columns["ags"][rows] >= 0]
+    ags, places = columns["ags"][rows], columns["places"][rows]
+    stated = places != NO_PLACES
+    confirmed = columns["confirmed"][rows]
+
+    def count(of: Array, weights: Array | None = None) -> Array:
+        return np.bincount(of, weights=weights, minlength=len(names)).astype(np.int64)
+
+    values = (
+        count(ags),
+        count(ags[stated], places[stated]),
+        count(ags[stated]),
+        count(ags[is_confirmed(confirmed, on, months=CONFIRMED_WITHIN_MONTHS)]),
+        count(ags[is_confirmed(confirmed, on, months=LONG_CONFIRMED_WITHIN_MONTHS)]),
+    )
+    index = pd.Index(np.array(names, dtype=object), dtype="str")
+    return pd.DataFrame(dict(zip(SUMS, values, strict=True)), index=index)
+
+
+def reported(placements: Placements) -> Sequence[str]:
+    """Municipalities in which any offer was ever reported, whatever became of it."""
+    return placements.codes["ags"]
+
+
+def added_sums(chosen: OfferFilter, *, life_phase: str = "") -> pd.DataFrame:
+    """What the added offers of a scenario add to each municipality: index AGS, columns SUMS."""
+    rows = [
+        (offer.ags, 1, offer.capacity_places, int(offer.capacity_places > 0), 1, 1)
+        for offer in chosen.scenario.added
+        if life_phase in {"", offer.life_phase}
+    ]
+    frame = pd.DataFrame(rows, columns=["ags", *SUMS]).astype(dict.fromkeys(SUMS, "int64"))
+    return frame.astype({"ags": "str"}).groupby("ags").sum()
