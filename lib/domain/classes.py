@@ -125,11 +125,13 @@ def reading_bounds(
     """
     if classification.scheme is Scheme.FIXED:
         return classification.upper_bounds
-    data = np.asarray([value for value in values if not np.isnan(value)], dtype="float64")
+    data = np.sort(np.asarray(list(values), dtype="float64"))
+    data = data[~np.isnan(data)]
     result: list[float] = []
     for bound in classification.upper_bounds:
-        lowest = max((float(value) for value in data if value <= bound), default=-np.inf)
-        beyond = min((float(value) for value in data if value > bound), default=np.inf)
+        at = int(np.searchsorted(data, bound, side="right"))
+        lowest = float(data[at - 1]) if at else -np.inf
+        beyond = float(data[at]) if at < len(data) else np.inf
         previous = result[-1] if result else -np.inf
         fitting = (
             rounded

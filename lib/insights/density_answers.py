@@ -31,11 +31,11 @@ def density_answer(
     """Say in one or two sentences what the picture shows, or that nothing can be said."""
     shown = frame[frame["value_state"] == CellState.VALUE.value]
     if shown.empty or reference.state is not CellState.VALUE:
-        return (
-            msg("For {phase}, nothing can be said: no municipality has figures here.", phase=phase),
-        )
+        return (nothing_to_say(frame, measure, phase),)
     if not frame["offers_count"].sum():
         return (msg("For {phase}, no active offer is reported in this selection.", phase=phase),)
+    if len(shown) > 1 and shown["value"].min() == shown["value"].max():
+        return (_all_equal(shown, measure, phase),)
     if measure is DensityMeasure.COUNT:
         return _count_answer(shown, reference, extent_name, phase)
     thin = shown[shown["value"] < THIN_SHARE * reference.value].sort_values(["value", "ags"])
@@ -71,6 +71,16 @@ def density_answer(
     return below, region
 
 
+def _all_equal(shown: pd.DataFrame, measure: DensityMeasure, phase: Text) -> Message:
+    return msg(
+        "For {phase}, all {count} municipalities with figures have the same value: {value} {unit}.",
+        count=len(shown),
+        phase=phase,
+        value=Num(float(shown["value"].iloc[0]), DENSITY_DECIMALS[measure]),
+        unit=DENSITY_UNITS[measure],
+    )
+
+
 def _count_answer(
     shown: pd.DataFrame, reference: RegionReference, extent_name: str, phase: Text
 ) -> tuple[Message, ...]:
@@ -90,3 +100,25 @@ def _count_answer(
         return total, msg("None in {names}.", names=names)
     none = msg("None in {count} municipalities, among them {names}.", count=len(empty), names=names)
     return total, none
+
+
+def before_all_data() -> Message:
+    """Say that a reference date lies before everything that is known."""
+    return msg("The reference date lies before all data: nothing can be said.")
+
+
+def nothing_to_say(frame: pd.DataFrame, measure: DensityMeasure, phase: Text) -> Message:
+    """Say why no municipality has a figure."""
+    states = set(frame["value_state"])
+    if states == {CellState.NO_REPORT.value}:
+        return msg("No municipality has reported an offer yet: nothing can be said.")
+    if CellState.UNKNOWN.value in states and CellState.VALUE.value not in states:
+        return msg("For {phase}, nothing can be said: no offer states its places.", phase=phase)
+    if measure in {DensityMeasure.PER_1000_CHILDREN, DensityMeasure.PLACES_PER_100_CHILDREN}:
+        return msg(
+            "For {phase}, nothing can be said: no children live here, or their number is unknown.",
+            phase=phase,
+        )
+    if measure is DensityMeasure.CONFIRMED_SHARE:
+        return msg("For {phase}, no active offer is reported in this selection.", phase=phase)
+    return msg("For {phase}, nothing can be said: no municipality has figures here.", phase=phase)
