@@ -131,22 +131,28 @@ def segments(
     *,
     default: str,
     is_sticky: bool = False,
+    is_quiet: bool = False,
+    shown: bool = True,
 ) -> str:
     """Show a segmented control of (code, label) pairs bound to query parameter `name`.
 
-    A sticky one belongs to the reader and stands without a visible label.
+    A sticky one belongs to the reader; it and a quiet one stand without a visible label.
     """
     labels = dict(options)
     default = default if default in labels else options[0][0]
     read = sticky if is_sticky else current
-    st.session_state[widget_key(name)] = read(name, valid=labels.__contains__, default=default)
+    chosen = read(name, valid=labels.__contains__, default=default)
+    if not shown:
+        publish(name, chosen, default=default)
+        return chosen
+    st.session_state[widget_key(name)] = chosen
     value = st.segmented_control(
         label,
         list(labels),
         format_func=lambda code: labels.get(code, code),
         key=widget_key(name),
         required=True,
-        label_visibility="collapsed" if is_sticky else "visible",
+        label_visibility="collapsed" if is_sticky or is_quiet else "visible",
     )
     chosen = value or default
     publish(name, chosen, default=default)
