@@ -58,9 +58,8 @@ def offer_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
     with reading(engine) as connection:
         areas = _municipalities(connection, prefixes)
         bounds = age_bounds(connection).get(phase) if phase else None
-        known: set[str] = set()
+        known = {offer.ags for offer in chosen.scenario.added}
         figures = added_sums(chosen, life_phase=phase)
-        known.update(figures.index)
         for side in sides(connection, chosen):
             rows = matching(side.placements, chosen)
             rows = in_phase(side.placements, rows, bounds) if phase else rows
