@@ -1,4 +1,4 @@
-"""Files the map needs in the browser: Leaflet and jQuery from wheels, our own script and style.
+"""Files the map needs in the browser: Leaflet, its clusters and jQuery from wheels, and our own.
 
 All of them are named by version or content, so that a browser may keep them for ever.
 """
@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from xstatic.pkg import jquery, leaflet
+from xstatic.pkg import jquery, leaflet, leaflet_markercluster
 
 #: From the component's own page (/component/<name>/index.html) up to the app's root. Relative,
 #: so that the monitor may live under a base path.
@@ -21,9 +21,13 @@ _SCRIPTS: Final = (
     "patterns.js",
     "texts.js",
     "controls.js",
+    "legend.js",
     "names.js",
     "pointer.js",
     "keyboard.js",
+    "surface.js",
+    "points.js",
+    "link.js",
     "mount.js",
 )
 
@@ -40,6 +44,7 @@ _DIGEST: Final = hashlib.sha256(MAP_SCRIPT + MAP_STYLE).hexdigest()[:12]
 #: Address below the app's root -> folder of files to serve there.
 FOLDERS: Final[dict[str, Path]] = {
     f"assets/leaflet/{leaflet.VERSION}": Path(leaflet.BASE_DIR),
+    f"assets/markercluster/{leaflet_markercluster.VERSION}": Path(leaflet_markercluster.BASE_DIR),
     f"assets/jquery/{jquery.VERSION}": Path(jquery.BASE_DIR),
 }
 #: Address below the app's root -> (content, media type).
@@ -51,6 +56,10 @@ FILES: Final[dict[str, tuple[bytes, str]]] = {
 SCRIPT_LINKS: Final[list[tuple[str, str]]] = [
     ("choropleth", f"{ROOT}assets/maps/{_DIGEST}/choropleth.js"),
     ("leaflet", f"{ROOT}assets/leaflet/{leaflet.VERSION}/leaflet.js"),
+    (
+        "markercluster",
+        f"{ROOT}assets/markercluster/{leaflet_markercluster.VERSION}/leaflet.markercluster.js",
+    ),
 ]
 STYLE_LINKS: Final[list[tuple[str, str]]] = [
     ("leaflet_css", f"{ROOT}assets/leaflet/{leaflet.VERSION}/leaflet.css"),

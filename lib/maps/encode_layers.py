@@ -95,6 +95,7 @@ def encode_legend(legend: Legend) -> dict[str, object]:
         "title": plain(legend.title),
         "rows": [(row.fill, row.state.value, plain(row.text)) for row in legend.rows],
         "note": [plain(line) for line in legend.note],
+        "marked": plain(legend.marked),
         "grid": _grid(legend.grid) if legend.grid else None,
         "line": _line(legend.number_line) if legend.number_line else None,
     }

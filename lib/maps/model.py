@@ -114,13 +114,17 @@ class NumberLine:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Key of the map; `note` holds lines under it, e.g. the value of the Region."""
+    """Key of the map; `note` holds lines under it, e.g. the value of the Region.
+
+    `marked` explains the dashed outline of marked areas; empty: no such row.
+    """
 
     title: str
     rows: tuple[LegendRow, ...] = ()
     note: tuple[str, ...] = ()
     grid: LegendGrid | None = None
     number_line: NumberLine | None = None
+    marked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,8 @@ class MapLabels:
     legend: str
     keyboard: str
     failed: str
+    cluster: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,8 @@ def map_labels(language: Language) -> MapLabels:
             msg("The municipality boundaries could not be loaded. Please reload the page."),
             language,
         ),
+        cluster=render(msg("Enter opens the group."), language),
+        language=language,
     )
 
 

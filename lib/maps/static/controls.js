@@ -1,15 +1,15 @@
-/* Zoom and home buttons, legend, attribution: all built from text nodes. */
+/* Zoom and home buttons, attribution: all built from text nodes. */
 (function (pk) {
   "use strict";
 
-  function corner(map, position, element) {
+  pk.corner = function (map, position, element) {
     const control = L.control({ position: position });
     control.onAdd = function () {
       L.DomEvent.disableClickPropagation(element);
       return element;
     };
     control.addTo(map);
-  }
+  };
 
   function icon(path) {
     const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -36,7 +36,7 @@
       button.addEventListener("click", entry[2]);
       bar.appendChild(button);
     });
-    corner(map, "topright", bar);
+    pk.corner(map, "topright", bar);
   };
 
   pk.addAttribution = function (map, texts) {
@@ -59,39 +59,6 @@
         box.appendChild(link);
       });
     });
-    corner(map, "bottomright", box);
-  };
-
-  /** Legend that is updated in place; returns the function that shows another one. */
-  pk.addLegend = function (map, fallbackTitle) {
-    const box = pk.element("details", "pk-legend");
-    const summary = pk.element("summary", "", fallbackTitle);
-    const list = pk.element("ul");
-    const notes = pk.element("div", "pk-notes");
-    box.append(summary, list, notes);
-    const narrow = window.innerWidth <= 600;
-    box.open = !narrow;
-    box.hidden = true;
-    // On a phone the lower corners would overlap.
-    corner(map, narrow ? "topleft" : "bottomleft", box);
-    L.DomEvent.disableScrollPropagation(box);
-    let shown = "";
-    return function (legend) {
-      const wanted = JSON.stringify(legend);
-      if (wanted === shown) {
-        return;
-      }
-      shown = wanted;
-      box.hidden = legend.rows.length === 0 && legend.note.length === 0;
-      summary.textContent = legend.title || fallbackTitle;
-      list.replaceChildren.apply(list, legend.rows.map(function (row) {
-        const item = pk.element("li");
-        item.append(pk.swatch(row[0], row[1]), pk.element("span", "", row[2]));
-        return item;
-      }));
-      notes.replaceChildren.apply(notes, legend.note.map(function (line) {
-        return pk.element("p", "", line);
-      }));
-    };
+    pk.corner(map, "bottomright", box);
   };
 })(window.pkMap);

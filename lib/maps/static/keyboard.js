@@ -4,6 +4,7 @@
   const STEPS = {
     ArrowUp: [0, 1], ArrowDown: [0, -1], ArrowLeft: [-1, 0], ArrowRight: [1, 0],
   };
+  pk.STEPS = STEPS;
 
   /** Nearest area in a direction, as the eye would go: near and straight ahead. */
   function neighbour(centres, from, step) {
@@ -23,6 +24,7 @@
     }
     return best;
   }
+  pk.neighbour = neighbour;
 
   function centresOf(layers) {
     return layers.map(function (layer) { return layer.getBounds().getCenter(); });

@@ -2,6 +2,7 @@
 (function (pk) {
   "use strict";
   const BORDERS_FROM_ZOOM = 8.5;
+  const MAX_ZOOM = 18;
 
   function load(url) {
     // Synchronous on purpose: streamlit-folium binds its click handlers right after this script.
@@ -47,12 +48,16 @@
   }
 
   function addAreas(map, features, onCanvas, config) {
-    const border = features.length > config.namedLimit ? 0.6 : 1.4;
+    const border = {
+      weight: features.length > config.namedLimit ? 0.6 : 1.4,
+      fillOpacity: config.basemap ? 0.78 : 1,
+    };
     const layers = new Array(features.length);
     const group = L.geoJSON(null, {
       style: {
-        color: "#ffffff", weight: border, stroke: !onCanvas, fillColor: pk.fillOf("", "absent", onCanvas),
-        fillOpacity: config.basemap ? 0.78 : 1, lineJoin: "round",
+        color: "#ffffff", weight: border.weight, stroke: !onCanvas,
+        fillColor: pk.fillOf("", "absent", onCanvas), fillOpacity: border.fillOpacity,
+        lineJoin: "round",
       },
       interactive: config.interactive,
       onEachFeature: function (feature, layer) {
@@ -74,7 +79,7 @@
     if (onCanvas) {
       bordersWhenClose(map, group);
     }
-    return { group: group, layers: layers };
+    return { group: group, layers: layers, border: border };
   }
 
   function keepFitted(map, bounds) {
@@ -113,9 +118,13 @@
     size = box.clientWidth + "x" + box.clientHeight;
     new ResizeObserver(resized).observe(box);
     window.addEventListener("resize", matchFrame);
-    return function () {
-      fit(bounds);
-      moved = false;
+    return {
+      home: function () {
+        fit(bounds);
+        moved = false;
+      },
+      isMoved: function () { return moved; },
+      fitted: function () { return map.getBoundsZoom(bounds, false, L.point(20, 20)); },
     };
   }
 
@@ -144,15 +153,15 @@
     const map = L.map(id, {
       renderer: onCanvas ? L.canvas({ padding: 0.2 }) : L.svg({ padding: 0.4 }),
       zoomControl: false, attributionControl: false, trackResize: false,
-      zoomSnap: 0.05, zoomDelta: 0.75, wheelPxPerZoomLevel: 120,
+      zoomSnap: 0.05, maxZoom: MAX_ZOOM, zoomDelta: 0.75, wheelPxPerZoomLevel: 120,
       scrollWheelZoom: false, doubleClickZoom: false, boxZoom: on, keyboard: on, touchZoom: on,
       // One finger scrolls the page, two fingers move the map.
       dragging: on && !L.Browser.mobile,
     });
     const bounds = L.latLngBounds([config.bounds.slice(0, 2), config.bounds.slice(2)]);
-    const home = keepFitted(map, bounds);
+    const view = keepFitted(map, bounds);
     if (config.basemap) {
-      L.tileLayer(config.basemap.url, { maxZoom: 18 }).addTo(map);
+      L.tileLayer(config.basemap.url, { maxZoom: MAX_ZOOM }).addTo(map);
     }
     const areas = addAreas(map, features, onCanvas, config);
     const nameOf = function (i) { return features[i].properties.name; };
@@ -175,12 +184,21 @@
     }
     state.box.setAttribute("role", "region");
     state.tooltip = pk.addTooltip(map, function (i) { return state.words(i); });
+    state.marks = pk.addMarks(map, areas.layers);
+    state.surface = pk.addSurface(map, state.box, areas);
+    state.points = pk.addPoints(map, state.box, {
+      labels: config.labels, large: config.large, interactive: on,
+    });
+    const linked = pk.linkMap(map, config.link, {
+      fitted: view.fitted, isMoved: view.isMoved,
+      hover: function (i) { state.outline("hover", i < 0 ? null : areas.layers[i]); },
+    });
     if (on) {
-      pk.followPointer(map, areas.group, state.tooltip, state.outline);
+      pk.followPointer(map, areas.group, state.tooltip, state.outline, linked.hover);
       state.keys = few && !onCanvas
         ? pk.eachByTab(map, areas.layers, state.tooltip, state.outline)
         : pk.allByArrows(map, areas.layers, state.tooltip, state.outline, config.labels.keyboard);
-      pk.addButtons(map, config.labels, home);
+      pk.addButtons(map, config.labels, view.home);
       pk.tameWheel(map);
     }
     if (few) {
@@ -227,8 +245,14 @@
       state.keys(state.words, chosen);
     }
     state.tooltip.refresh();
+    state.marks(payload.marked);
+    state.surface(payload.surface);
+    state.points(payload.points);
     state.legend(payload.legend);
-    state.box.setAttribute("aria-label", payload.title);
+    state.box.setAttribute("aria-label", [
+      payload.title, payload.surface && payload.surface.text,
+      payload.points && payload.points.count + " " + payload.points.label,
+    ].filter(Boolean).join(". "));
     if (state.arrange && state.count === 0) {
       state.arrange();
     }

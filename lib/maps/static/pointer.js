@@ -40,6 +40,30 @@
     };
   };
 
+  /** Dashed outlines of the areas that a scenario changes; returns the function that renews them. */
+  pk.addMarks = function (map, layers) {
+    const group = L.layerGroup().addTo(map);
+    const renderer = L.svg({ pane: "pk-outlines", padding: 0.3 });
+    let shown = "";
+    return function (marked) {
+      if (String(marked) === shown) {
+        return;
+      }
+      shown = String(marked);
+      group.clearLayers();
+      marked.forEach(function (i) {
+        [{ color: "#ffffff", weight: 5 }, { color: INK, weight: 2.6, dashArray: "7 6" }]
+          .forEach(function (line) {
+            L.polygon(layers[i].getLatLngs(), {
+              renderer: renderer, interactive: false, fill: false, lineJoin: "round",
+              lineCap: "butt", className: "pk-outline-marked", color: line.color,
+              weight: line.weight, dashArray: line.dashArray || null,
+            }).addTo(group);
+          });
+      });
+    };
+  };
+
   /** One tooltip for all areas; follows the pointer, or stands at the focused area. */
   pk.addTooltip = function (map, wordsOf) {
     const tip = L.tooltip({ className: "pk-tip", direction: "auto", opacity: 1, offset: [14, 0] });
@@ -72,9 +96,10 @@
     };
   };
 
-  pk.followPointer = function (map, group, tooltip, outline) {
+  pk.followPointer = function (map, group, tooltip, outline, tellOthers) {
     group.on("mouseover", function (event) {
       outline("hover", event.layer);
+      tellOthers(event.layer.pkIndex);
       tooltip.show(event.layer.pkIndex, event.latlng);
     });
     group.on("mousemove", function (event) {
@@ -82,6 +107,7 @@
     });
     group.on("mouseout", function () {
       outline("hover", null);
+      tellOthers(-1);
       tooltip.hide();
     });
   };
