@@ -13,7 +13,8 @@ The first rule that fits decides:
 5. thin: 1000·O / K < s·D; left out where K is 0 or unknown, or D cannot be computed
 6. provided
 Arithmetically missing offers of a gap or a thin cell: s·D·K/1000 - O. Most urgent first: most
-missing offers, then most children, then municipality and column in their order.
+missing offers, then most children, then municipality and column in their order; of a phase and
+the transition into it (the same children of a municipality) only the more urgent one is named.
 Source: domain.md, "Bedarf und Lücken" (Lückenmatrix); order of the rules and urgency: own choice.
 """
 
@@ -60,6 +61,7 @@ DEFAULT_MONTHS: Final = 24
 _COLUMNS: Final = (
     "ags",
     "column",
+    "phase",
     "offers_count",
     "confirmed_count",
     "confirmed_24_months_count",
@@ -79,14 +81,15 @@ class GapThresholds:
     @property
     def confirmed_column(self) -> str:
         """Which count says how many offers were confirmed recently enough."""
-        return "confirmed_count" if self.unclear_after_months == MONTHS[1] else _COLUMNS[4]
+        return "confirmed_count" if self.unclear_after_months == MONTHS[1] else _COLUMNS[5]
 
 
 def gap_cells(counts: pd.DataFrame, *, thresholds: GapThresholds) -> pd.DataFrame:
     """Judge every cell.
 
-    `counts`, one row a cell: ags, column, offers_count, confirmed_count (12 months),
-    confirmed_24_months_count, children_count (null: unknown), has_any_report, has_decision.
+    `counts`, one row a cell: ags, column, phase (whose children count), offers_count,
+    confirmed_count (12 months), confirmed_24_months_count, children_count (null: unknown),
+    has_any_report, has_decision.
 
     Result: the rows of `counts` in their order with state (GapState as str), density and
     reference (offers per 1 000 children; NaN where not computable), missing_offers (gap and thin
@@ -126,7 +129,7 @@ def most_urgent(cells: pd.DataFrame, *, count: int) -> pd.DataFrame:
     ordered = urgent.sort_values(
         ["missing_offers", "children_count"], ascending=False, kind="stable", na_position="last"
     )
-    return ordered.head(count)
+    return ordered.drop_duplicates(["ags", "phase"]).head(count)
 
 
 def _checked(counts: pd.DataFrame) -> pd.DataFrame:
@@ -135,7 +138,7 @@ def _checked(counts: pd.DataFrame) -> pd.DataFrame:
         raise MeasureError(msg("The table lacks columns."), detail=", ".join(sorted(absent)))
     if counts.duplicated(["ags", "column"]).any():
         raise MeasureError(msg("A municipality occurs twice in the table."))
-    numbers = list(_COLUMNS[2:6])
+    numbers = list(_COLUMNS[3:7])
     cells = counts.astype(
         {**dict.fromkeys(numbers, "float64"), "has_any_report": "bool", "has_decision": "bool"}
     )

@@ -13,6 +13,7 @@ DEFAULT = GapThresholds()
 CELL = {
     "ags": "m",
     "column": "kita",
+    "phase": "3-6",
     "offers_count": 2,
     "confirmed_count": 1,
     "confirmed_24_months_count": 1,
@@ -108,6 +109,20 @@ def test_most_urgent_goes_by_missing_offers_then_children_then_order() -> None:
     order = ["large", "b-small", "a-small", "unknown"]
     assert list(most_urgent(cells, count=5)["ags"]) == order
     assert list(most_urgent(cells, count=2)["ags"]) == order[:2]
+
+
+def test_a_phase_and_the_transition_into_it_are_named_once() -> None:
+    bare = CELL | {"offers_count": 0}
+    rows = [
+        *OTHERS,
+        *(other | {"column": "u~x", "offers_count": 4} for other in OTHERS),
+        bare,
+        bare | {"column": "u~x"},
+        bare | {"column": "0-3", "phase": "0-3"},
+    ]
+    first = most_urgent(gap_cells(pd.DataFrame(rows), thresholds=DEFAULT), count=5)
+    # the transition has the higher density in the Region, so more offers are missing there
+    assert list(first["column"]) == ["u~x", "0-3"]
 
 
 def test_no_cells_at_all_are_no_error() -> None:
