@@ -54,7 +54,8 @@ ROW_PX: Final = 35
 class Panel:
     """Everything a panel needs; `draw` puts the picture on the page, `picture` makes the file.
 
-    A panel that is only a table has no picture and draws nothing.
+    A panel that is only a table has no picture and draws nothing. `export` makes the table of the
+    downloads where it holds more rows than the page shows.
     """
 
     key: str
@@ -64,6 +65,7 @@ class Panel:
     table: Table
     provenance: Provenance
     extra_sources: tuple[Text, ...] = ()
+    export: Callable[[], Table] | None = None
 
 
 def show_answer(view: View, sentences: tuple[Text, ...]) -> None:
@@ -81,6 +83,13 @@ def show_panel(view: View, panel: Panel) -> None:
     has_picture = panel.picture is not None
     if not has_picture:  # its heading first, or its downloads seem to belong to what stands above
         show_table(view, panel.table, key=panel.key)
+    show_foot(view, panel)
+    if has_picture:
+        show_table(view, panel.table, key=panel.key)
+
+
+def show_foot(view: View, panel: Panel) -> None:
+    """Draw what stands under a picture or a table of its own: downloads, method, source."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _downloads(view, panel)
         if panel.provenance.method:
@@ -91,8 +100,6 @@ def show_panel(view: View, panel: Panel) -> None:
                 query_params=method_parameters(view, panel.provenance.method),
             )
     _source_line(view, panel)
-    if has_picture:
-        show_table(view, panel.table, key=panel.key)
 
 
 def method_parameters(view: View, method: str) -> dict[str, str]:
@@ -190,14 +197,15 @@ def _source_line(view: View, panel: Panel) -> None:
 
 def _downloads(view: View, panel: Panel) -> None:
     """Offer the four formats; each file is made only when it is asked for."""
-    table, provenance, language = panel.table, panel.provenance, view.language
+    provenance, language = panel.provenance, view.language
+    table = panel.export or (lambda: panel.table)
     name = file_name(view, panel)
     kinds: list[tuple[str, str, Callable[[], bytes]]] = [
-        ("CSV", "text/csv", lambda: to_csv(table, provenance, language=language)),
+        ("CSV", "text/csv", lambda: to_csv(table(), provenance, language=language)),
         (
             "XLSX",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            lambda: to_xlsx(table, provenance, language=language),
+            lambda: to_xlsx(table(), provenance, language=language),
         ),
     ]
     picture = panel.picture
