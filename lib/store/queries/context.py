@@ -79,13 +79,12 @@ def context_values(
 
 
 def context_sources_of(engine: Engine, codes: Sequence[str]) -> tuple[str, ...]:
-    """Source and date of these indicators, without repetition, in the order of the code list."""
+    """Source lines of these indicators, without repetition, in the order of the code list."""
     indicator = schema.context_indicator
     statement = (
-        select(indicator.c.source, indicator.c.vintage)
+        select(indicator.c.source)
         .where(indicator.c.code.in_(codes))
         .order_by(indicator.c.position, indicator.c.code)
     )
     with reading(engine) as connection:
-        rows = connection.execute(statement).all()
-    return tuple(dict.fromkeys(f"{row.source} ({row.vintage})" for row in rows))
+        return tuple(dict.fromkeys(connection.execute(statement).scalars()))
