@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
-from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.domain.vocabulary import CellState
 from lib.insights.types import ALL
 from lib.text import Dated, Num, Text, msg
-from lib.ui import data, density_map, panels, url_state
+from lib.ui import density_data, density_map, density_time, density_words, panels, url_state
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def map_with_reading(view: View, insight: DensityInsight, chosen: OfferChoice) -
         density_map.draw_map(view, insight, selected_ags=chosen.ags)
     with reading:
         _reading(view, insight, chosen)
+        density_time.control(view, chosen.offers.on)
 
 
 def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
@@ -58,14 +59,14 @@ def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
     reference = insight.reference
     st.metric(
         escape(f"{view.settings.extent_name} ({unit})"),
-        _value(view, reference.value, reference.state, insight.decimals),
+        density_words.value_text(view, reference.value, reference.state, insight.decimals),
         help=view.t(
             msg("Every active offer counted once.")
             if insight.measure is DensityMeasure.COUNT
             else msg("All offers divided by all children (or area), computed from sums.")
         ),
     )
-    area = next((area for area in insight.areas if area.ags == chosen.ags), None)
+    area = insight.area(chosen.ags)
     if area is None:
         st.caption(
             view.t(msg("Click a municipality on the map, or choose one above, to compare it."))
@@ -76,8 +77,8 @@ def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
     compared = not math.isnan(area.difference_to_region_pct)
     st.metric(
         escape(area.name),
-        _value(view, area.value, area.state, insight.decimals),
-        delta=view.t(density_map.difference_line(view, area)) if compared else None,
+        density_words.value_text(view, area.value, area.state, insight.decimals),
+        delta=view.t(density_words.difference_line(view, area)) if compared else None,
         delta_color="off",
         delta_arrow="off",
     )
@@ -93,21 +94,13 @@ def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
 
 
 def _explanations(insight: DensityInsight, area: AreaDensity) -> list[Text]:
-    lines: list[Text] = [density_map.counted(insight.measure, area)]
-    if not math.isnan(area.value_if_one_more):
-        less = 0.0 if math.isnan(area.value_if_one_less) else area.value_if_one_less
-        lines.append(
-            msg(
-                "One offer more or less: {less} to {more}.",
-                less=Num(less, insight.decimals),
-                more=Num(area.value_if_one_more, insight.decimals),
-            )
-        )
-    if not math.isnan(area.confirmed_share_pct):
-        lines.append(
-            msg("{share} % confirmed in the last 12 months", share=Num(area.confirmed_share_pct))
-        )
-    return lines
+    if area.state is CellState.NO_REPORT:
+        return [msg("Nothing was ever reported from here. That is not a zero.")]
+    return [
+        density_words.counted(insight.measure, area),
+        *density_words.certainty_lines(insight.measure, area),
+        *density_words.scenario_lines(insight, area),
+    ]
 
 
 def _totals(view: View, insight: DensityInsight) -> None:
@@ -126,14 +119,8 @@ def _totals(view: View, insight: DensityInsight) -> None:
     )
 
 
-def _value(view: View, value: float, state: CellState, decimals: int) -> str:
-    if state is not CellState.VALUE:
-        return view.t(CELL_STATE_LABELS[state])
-    return view.t(Num(float(value), decimals))
-
-
 def offer_list(view: View, chosen: OfferChoice) -> None:
     """List the offers behind the selected municipality's figure."""
     if view.presentation or not chosen.ags:
         return
-    panels.show_table(view, data.offers_of(view, chosen), key="offers_of")
+    panels.show_table(view, density_data.offers(view, chosen), key="offers_of")
