@@ -21,11 +21,16 @@
     return marks;
   }
 
+  /** One icon for all places; each gets a dot of its own (an element has one place only). */
   function pointIcon(large) {
     const size = large ? 26 : 20;
-    return L.divIcon({
-      className: "pk-point", html: pk.element("span", "pk-dot"), iconSize: [size, size],
-    });
+    const icon = L.divIcon({ className: "pk-point", html: "", iconSize: [size, size] });
+    icon.createIcon = function (old) {
+      const box = L.DivIcon.prototype.createIcon.call(icon, old);
+      box.replaceChildren(pk.element("span", "pk-dot"));
+      return box;
+    };
+    return icon;
   }
 
   /** A disc with the number of its places; more places, a larger disc. */
@@ -81,6 +86,17 @@
     };
   }
 
+  /** Edges of the map that its buttons and an open legend cover. */
+  function covered(map, room) {
+    const box = map.getContainer();
+    const legend = box.querySelector(".pk-legend[open]");
+    const left = legend && legend.offsetWidth < box.clientWidth / 2 ? legend.offsetWidth : 0;
+    const free = room || 30;
+    return {
+      paddingTopLeft: [left + free, free + 10], paddingBottomRight: [free + 30, free + 10],
+    };
+  }
+
   /** Opens a cluster: nearer, or spread out where its places cannot be told apart. */
   function openCluster(map, group, cluster, byKeyboard) {
     const inside = cluster.getAllChildMarkers();
@@ -94,6 +110,7 @@
     const bounds = cluster.getBounds();
     const together = bounds.getNorthEast().distanceTo(bounds.getSouthWest()) < 5;
     if (together || map.getZoom() >= map.getMaxZoom()) {
+      map.panInside(cluster.getLatLng(), Object.assign(covered(map, 100), { animate: false }));
       if (byKeyboard) {
         group.once("spiderfied", focusFirst);
       }
@@ -103,8 +120,13 @@
     if (byKeyboard) {
       map.once("moveend", function () { window.setTimeout(focusFirst, 0); });
     }
-    const target = Math.min(map.getBoundsZoom(bounds.pad(0.2)), map.getMaxZoom());
-    map.setView(bounds.getCenter(), Math.max(target, map.getZoom() + 1));
+    const edges = covered(map);
+    const lost = L.point(edges.paddingTopLeft).add(edges.paddingBottomRight);
+    if (map.getBoundsZoom(bounds, false, lost) > map.getZoom() + 0.5) {
+      map.fitBounds(bounds, edges);
+    } else {
+      map.setView(bounds.getCenter(), map.getZoom() + 1);
+    }
   }
 
   /** Names an element for who cannot see it, once it is on the map. */
@@ -183,6 +205,7 @@
     pane.addEventListener("focusin", function (event) {
       const layer = shown && layerOf(event.target);
       if (layer && layer.pkLines && event.target.matches(":focus-visible")) {
+        map.panInside(layer.getLatLng(), covered(map));
         options.tip.show(layer);
       }
     });
