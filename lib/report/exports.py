@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ from lib.insights.types import SAMPLE_LABEL, Column, ColumnKind, Provenance, Tab
 from lib.text import Text, format_number, msg, render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -31,6 +34,7 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 DELIMITERS: Final[dict[Language, str]] = {"de": ";", "en": ","}
 CSV_DECIMALS: Final = 6
+SHEET_NAME_LENGTH: Final = 31
 
 
 def state_text(state: str, language: Language) -> str:
@@ -128,21 +132,101 @@ def to_xlsx(table: Table, provenance: Provenance, *, language: Language) -> byte
     """Write an XLSX with the table and a sheet that names source, date and method."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(render(msg("Table"), language))
-    sheet.freeze_panes = "A2"
-    extra = [render(SAMPLE_LABEL, language)] if provenance.is_sample else []
-    titles = [header(column, language) for column in table.columns]
-    if extra:
-        titles.append(render(msg("Kind of data"), language))
-    for index, title in enumerate(titles):
-        sheet.column_dimensions[_letter(index)].width = min(60, max(14, len(title) + 2))
-    sheet.append([_xlsx_cell(sheet, title, bold=True) for title in titles])
-    for row in _cells(table, language):
-        sheet.append([_xlsx_cell(sheet, cell) for cell in (*row, *extra)])
+    _write_table(sheet, table, language=language, is_sample=provenance.is_sample)
     origin = book.create_sheet(render(msg("Source"), language))
     origin.column_dimensions["A"].width = 110
     lines: tuple[Text, ...] = (table.caption, *provenance.lines())
     for line in lines:
         origin.append([_xlsx_cell(origin, render(line, language))])
+    return _saved(book)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet of a workbook: a table with its own source and the sentences that it bears out."""
+
+    name: Text
+    table: Table
+    provenance: Provenance
+    sentences: tuple[Text, ...] = ()
+
+
+def to_workbook(
+    sheets: Sequence[Sheet],
+    *,
+    opening: tuple[Text, ...],
+    language: Language,
+    methods: Mapping[str, str] | None = None,
+) -> bytes:
+    """Write an XLSX with a sheet a table, between a first that opens and a last with the sources.
+
+    `opening`: lines of the first sheet. `methods` maps a method's anchor to its title. A sheet
+    whose own source is sample data says so in every row.
+    """
+    book = Workbook(write_only=True)
+    first = book.create_sheet(render(msg("At a glance"), language))
+    first.column_dimensions["A"].width = 110
+    lines = [*opening, *(line for sheet in sheets for line in _said(sheet))]
+    if any(sheet.provenance.is_sample for sheet in sheets):
+        lines.insert(1, SAMPLE_LABEL)
+    for line in lines:
+        first.append([_xlsx_cell(first, render(line, language))])
+    names: set[str] = {first.title.casefold()}
+    for sheet in sheets:
+        page = book.create_sheet(_sheet_name(render(sheet.name, language), names))
+        _write_table(page, sheet.table, language=language, is_sample=sheet.provenance.is_sample)
+    origin = book.create_sheet(_sheet_name(render(msg("Sources and methods"), language), names))
+    origin.column_dimensions["A"].width = 32
+    origin.column_dimensions["B"].width = 110
+    for sheet in sheets:
+        told = [*sheet.provenance.lines(), *_method(sheet.provenance, methods or {})]
+        for index, line in enumerate(told):
+            title = render(sheet.name, language) if index == 0 else ""
+            cells = (title, render(line, language))
+            origin.append([_xlsx_cell(origin, text, bold=text == title) for text in cells])
+    return _saved(book)
+
+
+def _said(sheet: Sheet) -> Iterator[Text]:
+    for sentence in sheet.sentences:
+        yield msg("{part}: {sentence}", part=sheet.name, sentence=sentence)
+
+
+def _method(provenance: Provenance, methods: Mapping[str, str]) -> Iterator[Text]:
+    title = methods.get(provenance.method)
+    if title:
+        yield msg("Method: {title}", title=title)
+
+
+def _sheet_name(wanted: str, taken: set[str]) -> str:
+    """Name that a spreadsheet takes: at most 31 characters, none of []:*?/\\, and only once."""
+    clean = re.sub(r"[\[\]:*?/\\]", " ", _CONTROL.sub("", wanted)).strip("' ")[:SHEET_NAME_LENGTH]
+    name, number = clean or "1", 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f" {number}"
+        name = clean[: SHEET_NAME_LENGTH - len(ending)] + ending
+    taken.add(name.casefold())
+    return name
+
+
+def _write_table(
+    sheet: WriteOnlyWorksheet, table: Table, *, language: Language, is_sample: bool
+) -> None:
+    sheet.freeze_panes = "A2"
+    extra = [render(SAMPLE_LABEL, language)] if is_sample else []
+    titles = [header(column, language) for column in table.columns]
+    if extra:
+        titles.append(render(msg("Kind of data"), language))
+    for index, title in enumerate(titles):
+        width = min(60, max(14, len(title) + 2))
+        sheet.column_dimensions[_letter(index)].width = width  # type: ignore[attr-defined]
+    sheet.append([_xlsx_cell(sheet, title, bold=True) for title in titles])
+    for row in _cells(table, language):
+        sheet.append([_xlsx_cell(sheet, cell) for cell in (*row, *extra)])
+
+
+def _saved(book: Workbook) -> bytes:
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lib.charts.pictures import to_png, to_svg
 from lib.domain.vocabulary import CellState
+from lib.insights.scenario import follows_scenario
 from lib.insights.types import ColumnKind, Provenance, Table
 from lib.report.exports import header, state_text, to_csv, to_xlsx
 from lib.text import Num, Text, format_date, format_number, msg, render
@@ -92,14 +93,19 @@ def show_foot(view: View, panel: Panel) -> None:
     """Draw what stands under a picture or a table of its own: downloads, method, source."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _downloads(view, panel)
-        if panel.provenance.method:
-            st.page_link(
-                page("daten-methoden").path,
-                label=view.t(msg("How is this computed?")),
-                icon=":material/calculate:",
-                query_params=method_parameters(view, panel.provenance.method),
-            )
+        method_link(view, panel.provenance.method)
     _source_line(view, panel)
+
+
+def method_link(view: View, method: str) -> None:
+    """Lead to the method of a figure, where there is one."""
+    if method:
+        st.page_link(
+            page("daten-methoden").path,
+            label=view.t(msg("How is this computed?")),
+            icon=":material/calculate:",
+            query_params=method_parameters(view, method),
+        )
 
 
 def method_parameters(view: View, method: str) -> dict[str, str]:
@@ -107,10 +113,12 @@ def method_parameters(view: View, method: str) -> dict[str, str]:
     return {"methode": method, "lang": view.language}
 
 
-def show_table(view: View, table: Table, *, key: str) -> None:
-    """Show a table that says all that its picture says."""
+def show_table(view: View, table: Table, *, key: str, lead: tuple[Text, ...] = ()) -> None:
+    """Show a table that says all that its picture says; `lead` are sentences before it."""
     if view.t(table.caption):
         st.subheader(escape(view.t(table.caption)), anchor=False)
+    if lead:
+        st.markdown(escape(" ".join(view.t(sentence) for sentence in lead)))
     if table.frame.empty:
         st.caption(view.t(msg("No rows in this selection.")))
         return
@@ -190,8 +198,12 @@ def _shown(table: Table, column: Column, language: Language) -> list[object]:
 
 
 def _source_line(view: View, panel: Panel) -> None:
-    lines = (*panel.provenance.lines(), *panel.extra_sources)
-    with st.container(key=f"source_{panel.key}"):
+    source_line(view, (*panel.provenance.lines(), *panel.extra_sources), key=panel.key)
+
+
+def source_line(view: View, lines: tuple[Text, ...], *, key: str) -> None:
+    """Say in one line where figures come from; in presentation it stays in sight."""
+    with st.container(key=f"source_{key}"):
         st.caption(escape(" · ".join(view.t(line).removesuffix(".") for line in lines)))
 
 
@@ -214,6 +226,13 @@ def _downloads(view: View, panel: Panel) -> None:
             ("PNG", "image/png", lambda: to_png(picture())),
             ("SVG", "image/svg+xml", lambda: to_svg(picture())),
         ]
+    download_menu(view, kinds, key=panel.key, name=name)
+
+
+def download_menu(
+    view: View, kinds: list[tuple[str, str, Callable[[], bytes]]], *, key: str, name: str
+) -> None:
+    """Offer files of (kind, media type, maker); `name` is without its ending."""
     with st.popover(view.t(msg("Download")), icon=":material/download:"):
         for kind, mime, make in kinds:
             st.download_button(
@@ -221,16 +240,19 @@ def _downloads(view: View, panel: Panel) -> None:
                 make,
                 file_name=f"{name}.{kind.lower()}",
                 mime=mime,
-                key=f"{panel.key}_{kind}",
+                key=f"{key}_{kind}",
                 on_click="ignore",
                 width="stretch",
             )
 
 
 def file_name(view: View, panel: Panel) -> str:
-    """Name of a download: what, which day, and whether it is sample data."""
-    sample = "_beispieldaten" if panel.provenance.is_sample else ""
-    return f"{panel.key}_{panel.provenance.reference_date.isoformat()}_{view.language}{sample}"
+    """Name of a download: what, which day, and whether it is sample data or a scenario."""
+    provenance = panel.provenance
+    sample = "_beispieldaten" if provenance.is_sample else ""
+    scenario = "_szenario" if follows_scenario(provenance) else ""
+    day = provenance.reference_date.isoformat()
+    return f"{panel.key}_{day}_{view.language}{sample}{scenario}"
 
 
 def escape(text: str, *, keeps_addresses: bool = False) -> str:
