@@ -21,6 +21,8 @@ class PageSpec:
     title: Message
     question: Message
     help: Message
+    #: Whether the figures follow a scenario; only such a page may show its badge.
+    follows_scenario: bool = False
 
     @property
     def path(self) -> Path:
@@ -42,6 +44,14 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         msg("Offer density"),
         msg("Where are offers missing?"),
         msg("Map of the offers of each municipality, compared with the Region."),
+        follows_scenario=True,
+    ),
+    PageSpec(
+        "erreichbarkeit",
+        "erreichbarkeit.py",
+        msg("Reach"),
+        msg("Who reaches an offer?"),
+        msg("What children can reach within a distance, and for whom nothing is near."),
     ),
     PageSpec(
         "kooperation",
