@@ -52,6 +52,7 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         msg("Reach"),
         msg("Who reaches an offer?"),
         msg("What children can reach within a distance, and for whom nothing is near."),
+        follows_scenario=True,
     ),
     PageSpec(
         "kooperation",
