@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, insert, text, update
 
 from lib.ingest.checking import row_keys
 from lib.ingest.report import FileCount
-from lib.store import schema
+from lib.store import kept, schema
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,7 +112,8 @@ def _changed_sets(
 
 
 def write(connection: Connection, changes: Sequence[Change]) -> None:
-    """Write all changes and one import_batch row per file that changed something."""
+    """Write all changes, one import_batch row per file that changed something, what is kept."""
+    was_fresh = kept.is_fresh(connection)
     # files of one table are written together: a goal's parent may stand in another file
     for _, group in groupby(changes, key=lambda change: change.batch.spec.name):
         _write_table(connection, list(group))
@@ -120,6 +121,8 @@ def write(connection: Connection, changes: Sequence[Change]) -> None:
     batches = [_batch_row(change, now) for change in changes if change.count().changed]
     if batches:
         connection.execute(insert(schema.import_batch), batches)
+        tables = {str(row["table_name"]) for row in batches}
+        kept.after_import(connection, tables=tables, was_fresh=was_fresh)
 
 
 def _write_table(connection: Connection, changes: Sequence[Change]) -> None:

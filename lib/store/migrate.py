@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lib.domain.errors import StoreNotMigratedError
 from lib.store.engine import reading, typed_error, writing_engine
+from lib.store.kept import refresh_if_stale
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
@@ -36,6 +37,8 @@ def head_revision() -> str:
 def migrate(url: str, *, revision: str = "head") -> None:
     """Create or update the schema at `url`; running it again changes nothing.
 
+    Figures are kept for the dashboard where they are not, or not for the newest import.
+
     Raises:
         SettingsError: the URL names no supported database.
         StoreError: the database refuses.
@@ -44,6 +47,8 @@ def migrate(url: str, *, revision: str = "head") -> None:
     try:
         with engine.begin() as connection:
             upgrade(connection, revision=revision)
+            if revision == "head":
+                refresh_if_stale(connection)
     except DBAPIError as error:
         raise typed_error(error) from error
     finally:

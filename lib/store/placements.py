@@ -110,7 +110,7 @@ def _offers(
         statement = statement.where(offer.c.key.in_(keys))
     numbers: dict[str, int] = {}
     parts: list[dict[str, Array]] = [_offer_columns([])]
-    result = connection.execution_options(yield_per=_ROWS_AT_A_TIME).execute(statement)
+    result = connection.execute(statement.execution_options(yield_per=_ROWS_AT_A_TIME))
     for rows in result.partitions():
         for row in rows:
             numbers[row[0]] = len(numbers)

@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -183,6 +184,9 @@ offer: Final = Table(
     CheckConstraint("NOT is_region_wide OR ags IS NULL", name="region_wide_has_no_place"),
     Index("ix_offer_ags", "ags"),
     Index("ix_offer_institution_key", "institution_key"),
+    # the newest and the oldest day of the data are asked at every start of a session
+    Index("ix_offer_last_confirmed_on", "last_confirmed_on"),
+    Index("ix_offer_valid_from", "valid_from"),
 )
 offer_field: Final = Table(
     "offer_field",
@@ -438,4 +442,24 @@ import_batch: Final = Table(
     Column("rows_updated", Integer, nullable=False),
     Column("rows_unchanged", Integer, nullable=False),
     Column("is_sample", Boolean, nullable=False),
+)
+
+# --- kept figures ------------------------------------------------------------------------------
+# Derived from the offers at each import (lib/store/kept.py); nobody imports or edits them.
+kept_column: Final = Table(
+    "kept_column",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("district", String(5), primary_key=True),  # first digits of the AGS; "": no place
+    Column("content", LargeBinary, nullable=False),
+    info={"is_kept": True},
+)
+kept_state: Final = Table(
+    "kept_state",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # no foreign key: the newest import decides, and a stamp of another one counts for nothing
+    Column("import_batch_id", Integer, nullable=False),
+    CheckConstraint("id = 1", name="one_row"),
+    info={"is_kept": True},
 )

@@ -10,6 +10,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from lib.store import schema
+from lib.store.kept import kept_placements
 from lib.store.placements import ACTIVE, NO_PLACES, Placements, read_placements
 from lib.store.queries.offer_conditions import OfferFilter, months_before
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from lib.store.placements import Array
 
+_FILTER_COLUMNS: Final = ("ags", "flags", "starts", "ends")
+#: Columns that `sums` and `in_phase` read.
+SUMMED: Final = ("places", "confirmed")
+AGES: Final = ("age_from", "age_to")
 CONFIRMED_WITHIN_MONTHS: Final = 12
 LONG_CONFIRMED_WITHIN_MONTHS: Final = 24
 SUMS: Final = (
@@ -40,12 +45,35 @@ class Side:
     sign: int
 
 
-def sides(connection: Connection, chosen: OfferFilter) -> Iterator[Side]:
-    """All placements, then those of the offers that a scenario removes."""
-    yield Side(read_placements(connection), 1)
+def sides(
+    connection: Connection,
+    chosen: OfferFilter,
+    *,
+    names: tuple[str, ...],
+    prefixes: tuple[str, ...],
+) -> Iterator[Side]:
+    """All placements of an extent, then those of the offers that a scenario removes.
+
+    names: columns that are asked for, beside those that the filter needs. What was kept at the
+    import is read if it is of the newest import; otherwise the rows are.
+    """
+    needed = (*_FILTER_COLUMNS, *_asked_columns(chosen), *names)
+    kept = kept_placements(connection, names=needed, prefixes=prefixes)
+    yield Side(read_placements(connection) if kept is None else kept, 1)
     if chosen.scenario.removed:
         removed = read_placements(connection, keys=chosen.scenario.removed)
         yield Side(removed, -1)
+
+
+def _asked_columns(chosen: OfferFilter) -> Iterator[str]:
+    if chosen.life_phase:
+        yield from AGES
+    if chosen.field:
+        yield f"field:{chosen.field}"
+    if chosen.prevention_level:
+        yield "level"
+    if chosen.sector:
+        yield "sector"
 
 
 def day_number(day: date) -> int:

@@ -14,6 +14,8 @@ from lib.store.queries.children import age_groups, children_by_group
 from lib.store.queries.frames import in_extent
 from lib.store.queries.offer_conditions import matches, meets_transition
 from lib.store.queries.offer_figures import (
+    AGES,
+    SUMMED,
     SUMS,
     added_sums,
     age_bounds,
@@ -46,7 +48,7 @@ def phase_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
         bounds = age_bounds(connection)
         figures = {code: added_sums(chosen, life_phase=code) for code in bounds}
         known = {offer.ags for offer in chosen.scenario.added}
-        for side in sides(connection, chosen):
+        for side in sides(connection, chosen, names=(*SUMMED, *AGES), prefixes=prefixes):
             rows = matching(side.placements, chosen)
             for code, ages in bounds.items():
                 inside = in_phase(side.placements, rows, ages)
@@ -75,7 +77,9 @@ def transition_counts(
         nothing = added_sums(replace(chosen, scenario=replace(chosen.scenario, added=())))
         figures = dict.fromkeys(borders, nothing)
         known = {offer.ags for offer in chosen.scenario.added}
-        for side in sides(connection, chosen):
+        named = (f"transition:{code}" for code in borders)
+        names = (*SUMMED, *AGES, *named)
+        for side in sides(connection, chosen, names=names, prefixes=prefixes):
             rows = matching(side.placements, chosen)
             for code, age in borders.items():
                 there = at_border(side.placements, rows, code, age)

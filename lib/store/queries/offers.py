@@ -17,6 +17,7 @@ from lib.store.queries.offer_conditions import OfferFilter, counts_in, matches
 from lib.store.queries.offer_figures import (
     CONFIRMED_WITHIN_MONTHS,
     LONG_CONFIRMED_WITHIN_MONTHS,
+    SUMMED,
     SUMS,
     added_sums,
     age_bounds,
@@ -60,7 +61,7 @@ def offer_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
         bounds = age_bounds(connection).get(phase) if phase else None
         known = {offer.ags for offer in chosen.scenario.added}
         figures = added_sums(chosen, life_phase=phase)
-        for side in sides(connection, chosen):
+        for side in sides(connection, chosen, names=SUMMED, prefixes=prefixes):
             rows = matching(side.placements, chosen)
             rows = in_phase(side.placements, rows, bounds) if phase else rows
             part = side.sign * sums(side.placements, rows, on=chosen.on)
@@ -106,7 +107,7 @@ def offer_totals(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
         bounds = age_bounds(connection).get(phase) if phase else None
         added = _added_count(connection, chosen, prefixes=prefixes)
         total = np.array([added, 0, 0, added, 0])
-        for side in sides(connection, chosen):
+        for side in sides(connection, chosen, names=("offer", "confirmed"), prefixes=prefixes):
             rows = matching(side.placements, chosen)
             rows = in_phase(side.placements, rows, bounds) if phase else rows
             total += side.sign * _totals(side.placements, rows, chosen, prefixes=prefixes)

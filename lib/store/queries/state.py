@@ -104,7 +104,11 @@ def _utc_day(instant: datetime) -> date:
 
 def table_counts(engine: Engine) -> pd.DataFrame:
     """Count the rows of every table: columns table_name, rows_count."""
-    tables = [table for table in schema.metadata.sorted_tables if table.name != "import_batch"]
+    tables = [
+        table
+        for table in schema.metadata.sorted_tables
+        if table.name != "import_batch" and not table.info.get("is_kept")
+    ]
     statement = union_all(
         *(select(literal(table.name), func.count()).select_from(table) for table in tables)
     )
