@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
-from lib.domain.scenario import Scenario, read_scenario
 from lib.domain.vocabulary import LEVEL_MAX
 from lib.insights.cooperation import CooperationChoice, level_label
 from lib.insights.types import ALL
 from lib.store.queries.offers import OfferFilter
 from lib.text import Text, msg
-from lib.ui import url_state
+from lib.ui import scenario_state, url_state
 from lib.ui.context import DATE_FORMATS
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from lib.domain.scenario import Scenario
     from lib.text import Message
     from lib.ui.context import View
 
@@ -92,11 +92,9 @@ def reference_day(view: View) -> date:
     )
 
 
-def scenario() -> Scenario:
+def scenario(view: View) -> Scenario:
     """Read the scenario of the address; it follows the reader over the pages of a session."""
-    text = url_state.current("szenario", valid=lambda _: True, default="")
-    url_state.publish("szenario", text, default="")
-    return read_scenario(text)
+    return scenario_state.current(view)
 
 
 def offer_filter(view: View, *, with_phase: bool = True) -> OfferFilter:
@@ -113,7 +111,7 @@ def offer_filter(view: View, *, with_phase: bool = True) -> OfferFilter:
         field=field,
         prevention_level=level,
         sector=sector,
-        scenario=scenario(),
+        scenario=scenario(view),
     )
 
 

@@ -13,7 +13,7 @@ from lib.domain.vocabulary import Audience
 from lib.insights.types import SAMPLE_LABEL
 from lib.store.queries.state import data_key
 from lib.text import LANGUAGES, Language, msg, negotiate, render
-from lib.ui import cache, url_state
+from lib.ui import cache, scenario_view, url_state
 from lib.ui.context import View, set_view
 from lib.ui.navigation import PAGES, PageSpec
 from lib.ui.panels import escape
@@ -221,7 +221,7 @@ def header(view: View, spec: PageSpec) -> None:
     ):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.title(view.t(spec.question), anchor=False, width="content")
-            sample_badge(view)
+            _badges(view, spec)
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             if st.button(
                 view.t(msg("Presentation")),
@@ -231,6 +231,14 @@ def header(view: View, spec: PageSpec) -> None:
             ):
                 _switch_view(PRESENTATION)
             _language_switch(view.settings, view.language)
+    if spec.follows_scenario:
+        scenario_view.tell_stale(view)
+
+
+def _badges(view: View, spec: PageSpec) -> None:
+    sample_badge(view)
+    if spec.follows_scenario:
+        scenario_view.badge(view)
 
 
 def sample_badge(view: View) -> None:
@@ -247,7 +255,7 @@ def _presentation_header(view: View, spec: PageSpec) -> None:
     ):
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
             st.title(view.t(spec.question), anchor=False, width="content")
-            sample_badge(view)
+            _badges(view, spec)
         if st.button(
             "",
             icon=":material/close_fullscreen:",
