@@ -99,3 +99,15 @@ def breaks_of(
 ) -> tuple[float, ...]:
     """Breaks that give the same classes again, as round as a legend writes them."""
     return reading_bounds(classification, values, decimals=decimals)[:-1]
+
+
+def recounted(classification: Classification, values: Iterable[float]) -> Classification:
+    """Keep the classes and count other values in them: one key for several pictures."""
+    data = np.asarray(list(values), dtype="float64")
+    data = data[~np.isnan(data)]
+    bounds = classification.upper_bounds
+    if not bounds:
+        return classification
+    numbers = np.minimum(np.searchsorted(bounds, data, side="left"), len(bounds) - 1)
+    counts = tuple(int(count) for count in np.bincount(numbers, minlength=len(bounds)))
+    return Classification(bounds, counts, classification.scheme)

@@ -41,7 +41,7 @@ class DensityInsight:
     `table.frame` has one row a municipality, alphabetically: ags, name, value, value_state,
     offers_count, offers_reported_count (without the scenario), capacity_places,
     offers_with_capacity_count, children_count, confirmed_share_pct, difference_to_region_pct,
-    value_if_one_more, value_if_one_less. `values`: the figures that are there.
+    value_if_one_more, value_if_one_less. `figures`: those that are there.
     """
 
     measure: DensityMeasure
@@ -59,7 +59,7 @@ class DensityInsight:
         return DENSITY_DECIMALS[self.measure]
 
     @property
-    def values(self) -> pd.Series[float]:
+    def figures(self) -> pd.Series[float]:
         """Figures of the municipalities that have one."""
         frame = self.table.frame
         return frame.loc[frame["value_state"] == CellState.VALUE.value, "value"]
@@ -67,7 +67,7 @@ class DensityInsight:
     @property
     def breaks(self) -> tuple[float, ...]:
         """Bounds between the classes, as round as the legend writes them."""
-        return breaks_of(self.classification, self.values, decimals=self.decimals)
+        return breaks_of(self.classification, self.figures, decimals=self.decimals)
 
     def area(self, ags: str) -> AreaDensity | None:
         """Find one municipality; None: the extent does not have it."""

@@ -46,14 +46,20 @@ SCHEMES: Final[dict[str, Scheme]] = {
 }
 HELD: Final = "halten"
 OWN: Final = "grenzen"
+#: Classes of a change are sizes: they have own and held bounds of their own ("halten_diff").
+CHANGE: Final = "_diff"
 _SHOWN: Final = "_shown_breaks"
 
 
-def control(view: View) -> ClassChoice:
-    """Offer scheme, number of classes and own breaks; held breaks count before all of them."""
+def control(view: View, *, kind: str = "") -> ClassChoice:
+    """Offer scheme, number of classes and own breaks; held breaks count before all of them.
+
+    `kind` names pictures whose breaks mean something else (CHANGE).
+    """
     shown = not view.presentation
-    held = url_state.current(HELD, valid=lambda text: not text or is_breaks(text), default="")
-    url_state.publish(HELD, held, default="")
+    name = HELD + kind
+    held = url_state.current(name, valid=lambda text: not text or is_breaks(text), default="")
+    url_state.publish(name, held, default="")
     labels = {**SCHEME_LABELS, Scheme.FIXED: msg("Own bounds")}
     code = url_state.select(
         view.t(msg("Classes")),
@@ -65,12 +71,12 @@ def control(view: View) -> ClassChoice:
     scheme = SCHEMES[code]
     own: tuple[float, ...] = ()
     if scheme is Scheme.FIXED:
-        own = _own_breaks(view, shown=shown)
+        own = _own_breaks(view, OWN + kind, shown=shown)
         k = DEFAULT_CLASSES
     else:
         k = _number_of_classes(view, shown=shown)
     if shown:
-        _hold_switch(view, held)
+        _hold_switch(view, held, kind)
     if held:
         return ClassChoice(Scheme.FIXED, breaks=read_breaks(held), is_held=True)
     if scheme is Scheme.FIXED and not own:
@@ -91,10 +97,10 @@ def _number_of_classes(view: View, *, shown: bool) -> int:
     return int(number)
 
 
-def _own_breaks(view: View, *, shown: bool) -> tuple[float, ...]:
+def _own_breaks(view: View, name: str, *, shown: bool) -> tuple[float, ...]:
     text = url_widgets.text_input(
         view.t(msg("Bounds between the classes")),
-        OWN,
+        name,
         valid=is_breaks,
         shown=shown,
         placeholder="2; 5; 10",
@@ -113,13 +119,14 @@ def _own_breaks(view: View, *, shown: bool) -> tuple[float, ...]:
         return ()
 
 
-def _hold_switch(view: View, held: str) -> None:
-    key = url_widgets.own_key(HELD)
+def _hold_switch(view: View, held: str, kind: str) -> None:
+    key = url_widgets.own_key(HELD + kind)
     st.session_state[key] = bool(held)
     st.toggle(
         view.t(msg("Hold classes")),
         key=key,
         on_change=_switch,
+        args=(kind,),
         help=view.t(
             msg(
                 "The bounds stay as they are while life phase, day or measure change, so that "
@@ -131,35 +138,35 @@ def _hold_switch(view: View, held: str) -> None:
         st.caption(escape(view.t(msg("Held bounds: {bounds}", bounds=breaks_words(view, held)))))
 
 
-def _switch() -> None:
+def _switch(kind: str) -> None:
     """Hold what is shown, or let go."""
-    if st.session_state[url_widgets.own_key(HELD)]:
-        hold()
+    if st.session_state[url_widgets.own_key(HELD + kind)]:
+        hold(kind=kind)
     else:
-        release()
+        release(kind)
 
 
-def hold() -> None:
+def hold(*, kind: str = "") -> None:
     """Hold the breaks of the picture that is shown (from a callback); without any, nothing."""
-    url_state.choose(HELD, shown_breaks())
+    url_state.choose(HELD + kind, shown_breaks(kind=kind))
 
 
-def release() -> None:
+def release(kind: str) -> None:
     """Let the classes follow the values again (from a callback)."""
-    url_state.choose(HELD, "")
+    url_state.choose(HELD + kind, "")
 
 
-def remember(breaks: Iterable[float]) -> None:
+def remember(breaks: Iterable[float], *, kind: str = "") -> None:
     """Note the breaks of the picture that is shown, for whoever holds them next."""
-    st.session_state[_SHOWN] = breaks_text(breaks)
+    st.session_state[_SHOWN + kind] = breaks_text(breaks)
 
 
-def shown_breaks() -> str:
+def shown_breaks(*, kind: str = "") -> str:
     """Breaks of the picture that is shown; "" where it has one class only."""
-    return str(st.session_state.get(_SHOWN, ""))
+    return str(st.session_state.get(_SHOWN + kind, ""))
 
 
-def held_sign(view: View, choice: ClassChoice) -> None:
+def held_sign(view: View, choice: ClassChoice, *, kind: str = "") -> None:
     """Say beside the controls that the classes are held, and offer to let go."""
     if not choice.is_held or view.presentation:
         return
@@ -168,6 +175,7 @@ def held_sign(view: View, choice: ClassChoice) -> None:
         icon=":material/lock:",
         key="release_classes",
         on_click=release,
+        args=(kind,),
         help=view.t(
             msg(
                 "The classes are held: {bounds}. Click to let them follow the values again.",

@@ -32,7 +32,7 @@ NAMES_IN_SENTENCE = 5
 
 def shades(view: View, insight: DensityInsight) -> Shades:
     """Colours and words of the insight's classes."""
-    return Shades.of(view, insight.classification, insight.values, decimals=insight.decimals)
+    return Shades.of(view, insight.classification, insight.figures, decimals=insight.decimals)
 
 
 def paints(view: View, insight: DensityInsight, used: Shades | None = None) -> list[AreaPaint]:
@@ -85,7 +85,7 @@ def legend(view: View, insight: DensityInsight) -> Legend:
         number_line=density_paint.number_line(
             view,
             used,
-            insight.values,
+            insight.figures,
             decimals=insight.decimals,
             reference=insight.reference.value if is_marked else None,
             reference_text=region,
