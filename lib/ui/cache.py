@@ -25,6 +25,7 @@ from lib.store.boundaries import BoundaryLayer
 from lib.store.queries import lists as list_queries
 from lib.store.queries import state as state_queries
 from lib.store.queries.lists import Lists
+from lib.store.queries.search_index import OfferIndex, offer_index
 from lib.store.queries.state import DataState
 
 if TYPE_CHECKING:
@@ -251,9 +252,9 @@ def ask(
     """Answer `build(engine, ...)` from the cache: any insight, without a wrapper of its own.
 
     The key is the name of the function, the data and every argument. An argument must be a scalar,
-    a frozen dataclass of scalars, a tuple of them, or one of `DataState`, `Lists` (they follow from
-    the data) and `BoundaryLayer` (its digest counts). Answers are shared by all readers: nobody may
-    change one.
+    a frozen dataclass of scalars, a tuple of them, or one of `DataState`, `Lists`, `OfferIndex`
+    (they follow from the data) and `BoundaryLayer` (its digest counts). Answers are shared by all
+    readers: nobody may change one.
     """
     name = f"{build.__module__}.{build.__qualname__}"
     given = (*map(_scalar, args), *((key, _scalar(kwargs[key])) for key in sorted(kwargs)))
@@ -268,6 +269,12 @@ def _answer(at: At, name: str, given: tuple[object, ...], _build: Callable[[], R
 
 def _scalar(value: object) -> object:
     """What of an argument decides the answer."""
-    if isinstance(value, (DataState, Lists)):
+    if isinstance(value, (DataState, Lists, OfferIndex)):
         return type(value).__name__
     return value.digest if isinstance(value, BoundaryLayer) else value
+
+
+@st.cache_resource(ttl="12h", max_entries=2, show_spinner=False)
+def search_index(at: At) -> OfferIndex:
+    """What the search looks into: read once per data version and extent, shared by all readers."""
+    return offer_index(reading_engine(at.url), prefixes=at.prefixes)
