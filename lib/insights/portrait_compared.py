@@ -50,7 +50,7 @@ def compared_table(
     if place.has_peers:
         shown += [
             Column("peers", place.peers_label, number, 1, unit, help=msg("Computed from sums")),
-            Column("to_peers_pct", msg("Difference to comparable ones"), number, 0, "%"),
+            Column("to_peers_pct", msg("Difference to the comparison group"), number, 0, "%"),
         ]
     return Table(frame, tuple(shown), caption=caption)
 

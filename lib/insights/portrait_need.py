@@ -70,6 +70,7 @@ def _compared(component: NeedComponent, part: pd.DataFrame, place: Place) -> Com
         region_state=region_state,
         peers=peers,
         peers_state=peers_state,
+        short_label=component.short_label,
     )
 
 

@@ -42,11 +42,24 @@ class Place:
     @property
     def peers_label(self) -> Message:
         """Name of the peers in a legend or column."""
+        if not self.similar_names:
+            return nmsg(
+                "{count} municipality nearest in population",
+                "{count} municipalities nearest in population",
+                len(self.group.everyone),
+            )
         return nmsg(
             "{count} comparable municipality",
             "{count} comparable municipalities",
             len(self.group.everyone),
         )
+
+    @property
+    def peers_name(self) -> Message:
+        """Name of the peers in a sentence, behind "against"."""
+        if not self.similar_names:
+            return msg("those nearest in population")
+        return msg("comparable municipalities")
 
     def explanation(self) -> tuple[Text, ...]:
         """Say who the peers are and why, or that there are none."""
@@ -113,6 +126,7 @@ class Compared:
     high: float = NAN
     offers_count: int = 0
     children_count: float = NAN
+    short_label: Text = ""  # where there is little room
 
     @property
     def to_region(self) -> float:

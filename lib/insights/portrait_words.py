@@ -53,7 +53,11 @@ def _overall(place: Place, together: Compared) -> Text:
         )
     if not isnan(together.to_peers):
         against.append(
-            msg("{difference} % against comparable ones", difference=percent(together.to_peers))
+            msg(
+                "{difference} % against {peers}",
+                difference=percent(together.to_peers),
+                peers=place.peers_name,
+            )
         )
     value = Num(together.value, 1)
     if not against:
