@@ -35,8 +35,10 @@ class SurfaceGrid:
     """Cells row by row from the north-west; every array has rows times columns entries.
 
     bounds: south, west, north, east in degrees of the outer borders. east_m, north_m: centres in
-    EPSG:25832. inside: whether the centre lies in an area of the extent. cell_size_m: side of a
-    cell on the ground at the middle latitude (it varies a little from north to south).
+    EPSG:25832. inside: whether the centre lies in an area of the extent; area: in which one (row
+    of the frame, -1: none). near: inside or beside a cell that is; a picture that is cut off at the
+    border needs these. cell_size_m: side of a cell on the ground at the middle latitude (it varies
+    a little from north to south).
     """
 
     bounds: tuple[float, float, float, float]
@@ -46,6 +48,8 @@ class SurfaceGrid:
     east_m: NDArray[np.float64]
     north_m: NDArray[np.float64]
     inside: NDArray[np.bool_]
+    area: NDArray[np.int_]
+    near: NDArray[np.bool_]
 
 
 def surface_grid(frame: gpd.GeoDataFrame, *, cell_size_m: float) -> SurfaceGrid:
@@ -72,9 +76,11 @@ def surface_grid(frame: gpd.GeoDataFrame, *, cell_size_m: float) -> SurfaceGrid:
         np.array([west, west + side * columns]),
         np.array([north - side * rows, north]),
     )
-    hits, _ = frame.sindex.query(shapely.points(longitude, latitude), predicate="intersects")
-    inside = np.zeros(rows * columns, dtype=np.bool_)
-    inside[hits] = True
+    hits, areas = frame.sindex.query(shapely.points(longitude, latitude), predicate="intersects")
+    area = np.full(rows * columns, len(frame))
+    np.minimum.at(area, hits, areas)  # on a shared border: the first one, whatever the order
+    area[area == len(frame)] = -1
+    inside = area >= 0
     return SurfaceGrid(
         bounds=(float(corners_y[0]), float(corners_x[0]), float(corners_y[1]), float(corners_x[1])),
         rows=rows,
@@ -83,7 +89,17 @@ def surface_grid(frame: gpd.GeoDataFrame, *, cell_size_m: float) -> SurfaceGrid:
         east_m=east_m,
         north_m=north_m,
         inside=inside,
+        area=area,
+        near=_widened(inside.reshape(rows, columns)).ravel(),
     )
+
+
+def _widened(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Cells that are inside or touch one that is, at a side or a corner."""
+    rows, columns = inside.shape
+    framed = np.pad(inside, 1)
+    moves = [framed[y : y + rows, x : x + columns] for y in range(3) for x in range(3)]
+    return np.asarray(np.logical_or.reduce(moves), dtype=np.bool_)
 
 
 def fitting_cell_size_m(frame: gpd.GeoDataFrame, *, at_least_m: float = 0.0) -> int:
