@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lib.charts.theme import AnyChart
 
-__all__ = ["ScatterAxes", "ScatterLook", "ScatterPoint", "scatter"]
+__all__ = ["KEY", "ScatterAxes", "ScatterLook", "ScatterPoint", "scatter"]
 
 #: More points than this leave no room for names.
 NAMED_LIMIT: Final = 100

@@ -1,0 +1,146 @@
+"""The bivariate map: nine colours for need × density, on the page and as a picture."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lib.charts.bivariate import BIVARIATE, field_fill
+from lib.charts.choropleth import PictureArea, choropleth_picture
+from lib.charts.theme import NO_VALUE_FILL
+from lib.domain.bivariate import FIELDS
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.insights.need_table import field_label
+from lib.maps import AreaPaint, Legend, LegendGrid, LegendRow
+from lib.text import Num, Text, msg
+from lib.ui import area_map
+from lib.ui.need_words import area_lines, density_text, index_text, region_text
+from lib.web import configured_layer
+
+if TYPE_CHECKING:
+    from lib.charts.theme import AnyChart
+    from lib.insights.need import NeedArea, NeedInsight
+    from lib.ui.context import View
+    from lib.ui.need_controls import NeedChoice
+
+MAP_HEIGHT_PX: Final = 500
+TITLE: Final = msg("Need and density")
+
+
+def paints(view: View, insight: NeedInsight) -> list[AreaPaint]:
+    """Colour and words of each municipality."""
+    # a whole country sends name and field only; a click tells the rest (docs/benchmarks.md)
+    shown = slice(2 if len(insight.areas) > area_map.SHORT_TEXTS_FROM else None)
+    painted = []
+    for area in insight.areas:
+        lines = [view.t(line) for line in area_lines(insight, area)]
+        painted.append(
+            AreaPaint(
+                ags=area.ags,
+                fill=_fill(area),
+                state=area.state,
+                lines=tuple(lines[shown]),
+                text=". ".join(lines[shown]),
+            )
+        )
+    return painted
+
+
+def _fill(area: NeedArea) -> str:
+    return NO_VALUE_FILL if area.field is None else field_fill(area.field)
+
+
+def legend(view: View, insight: NeedInsight) -> Legend:
+    """Grid of the nine fields with their counts, then the states without a field."""
+    return Legend(
+        title=view.t(TITLE),
+        rows=tuple(
+            LegendRow(fill=NO_VALUE_FILL, state=state, text=text)
+            for state, text in _states(view, insight)
+        ),
+        note=_notes(view, insight),
+        grid=LegendGrid(
+            colours=BIVARIATE,
+            vertical=view.t(msg("Need")),
+            horizontal=view.t(msg("Density")),
+            low=view.t(msg("low")),
+            high=view.t(msg("high")),
+            cells=tuple(view.t(field_label(field, insight.measure)) for field in FIELDS),
+            counts=insight.field_counts,
+        ),
+    )
+
+
+def _notes(view: View, insight: NeedInsight) -> tuple[str, ...]:
+    notes = [
+        view.t(
+            msg("{extent}: {value}", extent=view.settings.extent_name, value=region_text(insight))
+        )
+    ]
+    if view.state.is_sample:
+        notes.append(view.t(msg("Sample data")))
+    return tuple(notes)
+
+
+def _states(view: View, insight: NeedInsight) -> list[tuple[CellState, str]]:
+    """States without a field, each with its word and count."""
+    found: list[tuple[CellState, str]] = []
+    for state in CellState:
+        count = sum(area.state is state for area in insight.areas)
+        if count and state is not CellState.VALUE:
+            found.append((state, f"{view.t(CELL_STATE_LABELS[state])}  ({view.t(Num(count))})"))
+    return found
+
+
+def draw_map(view: View, insight: NeedInsight, *, selected_ags: str) -> None:
+    """Put the map on the page; a click selects."""
+    area_map.draw(
+        view,
+        paints(view, insight),
+        key="need",
+        title=TITLE,
+        legend=legend(view, insight),
+        selected_ags=selected_ags,
+        height_px=MAP_HEIGHT_PX,
+    )
+
+
+def map_picture(view: View, insight: NeedInsight, choice: NeedChoice, *, subtitle: str) -> AnyChart:
+    """Draw the same map for PNG and SVG: every field in words, every value in figures."""
+    layer = configured_layer(view.settings)
+    fields = {
+        field: f"{view.t(field_label(field, insight.measure))}  ({view.t(Num(count))})"
+        for field, count in zip(FIELDS, insight.field_counts, strict=True)
+    }
+    states = dict(_states(view, insight))
+    areas = [
+        PictureArea(
+            ags=area.ags,
+            fill=_fill(area),
+            group=states[area.state] if area.field is None else fields[area.field],
+            value_text=_figures(view, insight, area),
+        )
+        for area in insight.areas
+    ]
+    lines: list[Text] = [
+        subtitle,
+        msg("Figures: need index | density"),
+        *_notes(view, insight)[:1],
+        *insight.provenance.lines(),
+        layer.attribution,
+    ]
+    key = [(text, field_fill(field)) for field, text in fields.items()]
+    return choropleth_picture(
+        layer.frame,
+        areas,
+        legend=[*key, *((text, NO_VALUE_FILL) for text in states.values())],
+        title=TITLE,
+        lines=lines,
+        language=view.language,
+        selected_ags=choice.ags,
+    )
+
+
+def _figures(view: View, insight: NeedInsight, area: NeedArea) -> str:
+    if area.field is None:
+        return view.t(CELL_STATE_LABELS[area.state])
+    return f"{view.t(index_text(area))} | {view.t(density_text(insight, area))}"
