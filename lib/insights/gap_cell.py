@@ -43,13 +43,13 @@ class Decision:
         """Who decided what, when, and how long it holds."""
         if self.valid_to is None:
             return msg(
-                "Decision of {day} ({body}): {reason}",
+                "Decision of {day}, {body}: {reason}",
                 day=Dated(self.decided_on),
                 body=self.body,
                 reason=self.reason,
             )
         return msg(
-            "Decision of {day}, valid until {end} ({body}): {reason}",
+            "Decision of {day}, valid until {end}, {body}: {reason}",
             day=Dated(self.decided_on),
             end=Dated(self.valid_to),
             body=self.body,

@@ -47,6 +47,14 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         follows_scenario=True,
     ),
     PageSpec(
+        "bedarf-luecken",
+        "bedarf_luecken.py",
+        msg("Need and gaps"),
+        msg("Where should we act first?"),
+        msg("Gaps by life phase and transition, with reason and offers of each cell."),
+        follows_scenario=True,
+    ),
+    PageSpec(
         "erreichbarkeit",
         "erreichbarkeit.py",
         msg("Reach"),
