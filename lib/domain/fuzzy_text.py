@@ -106,6 +106,11 @@ def query_words(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling or parts))[:MOST_WORDS]
 
 
+def replaced(query: str, typed: str, by: str) -> str:
+    """Write a query with another word in the place of a typed one."""
+    return " ".join(by if typed in query_words(piece) else piece for piece in query.split())
+
+
 def telling_words_count(normalised: str) -> int:
     """How many words of a normalised text are no little words; a hyphenated one as its parts."""
     return sum(word not in _LITTLE_WORDS for word in normalised.replace("-", " ").split())

@@ -63,6 +63,21 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         follows_scenario=True,
     ),
     PageSpec(
+        "angebote",
+        "angebote.py",
+        msg("Offers"),
+        msg("Which offers are there?"),
+        msg("Search over offers and institutions, as a list with every filter."),
+    ),
+    PageSpec(
+        "kommune",
+        "kommune.py",
+        msg("Municipality"),
+        msg("How does the municipality stand?"),
+        msg("One municipality against the Region and similar ones: the whole portrait."),
+        follows_scenario=True,
+    ),
+    PageSpec(
         "kooperation",
         "kooperation.py",
         msg("Cooperation"),
