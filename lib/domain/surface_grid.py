@@ -25,7 +25,8 @@ WEB_MERCATOR: Final = "EPSG:3857"
 METRIC_CRS: Final = "EPSG:25832"
 WGS84: Final = "EPSG:4326"
 #: More cells are not seen on a screen, but cost time and bytes.
-MOST_CELLS: Final = 40_000
+MOST_CELLS: Final = 80_000
+USUAL_CELLS: Final = 40_000
 #: Cell sizes are round numbers, so that a note can name them.
 ROUND_SIZES_M: Final = (100, 200, 250, 500, 1_000, 2_000, 2_500, 5_000, 10_000, 20_000, 50_000)
 
@@ -102,13 +103,15 @@ def _widened(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return np.asarray(np.logical_or.reduce(moves), dtype=np.bool_)
 
 
-def fitting_cell_size_m(frame: gpd.GeoDataFrame, *, at_least_m: float = 0.0) -> int:
-    """Smallest round cell size of at least `at_least_m` with no more than MOST_CELLS cells."""
+def fitting_cell_size_m(
+    frame: gpd.GeoDataFrame, *, at_least_m: float = 0.0, most_cells: int = USUAL_CELLS
+) -> int:
+    """Smallest round cell size of at least `at_least_m` with no more than `most_cells` cells."""
     for size in ROUND_SIZES_M:
         if size < at_least_m:
             continue
         _, _, rows, columns, _ = _layout(frame, size)
-        if rows * columns <= MOST_CELLS:
+        if rows * columns <= most_cells:
             return size
     return ROUND_SIZES_M[-1]
 
