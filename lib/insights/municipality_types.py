@@ -64,8 +64,8 @@ def municipality_types(
         StoreError: the database cannot answer.
     """
     frame = read_census(engine, prefixes=prefixes).structure
-    order = sorted(frame.index, key=lambda at: (german_key(frame.at[at, "name"]), at))
-    frame = frame.loc[order].reset_index(drop=True)
+    names = frame["name"].map(german_key)
+    frame = frame.iloc[names.argsort(kind="stable")].reset_index(drop=True)
     groups = frame[frame["size"] != ""].groupby(["size", "urbanisation"]).size()
     frame["group_size"] = [
         float(groups.get((size, kind), 0)) if size else float("nan")
