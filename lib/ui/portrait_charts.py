@@ -60,14 +60,24 @@ def comparison_file(view: View, portrait: Portrait) -> AnyChart:
             if part.compared
         ],
         legend(portrait.place, view),
-        title=msg(
-            "{name} against {extent} and comparable municipalities, {day}",
-            name=portrait.place.name,
-            extent=portrait.place.extent_name,
-            day=Dated(portrait.day),
-        ),
+        title=_file_title(portrait),
         lines=[*portrait.place.explanation(), *lines],
         language=view.language,
+    )
+
+
+def _file_title(portrait: Portrait) -> Text:
+    place, day = portrait.place, Dated(portrait.day)
+    if not place.has_peers:
+        return msg(
+            "{name} against {extent}, {day}", name=place.name, extent=place.extent_name, day=day
+        )
+    return msg(
+        "{name} against {extent} and {peers}, {day}",
+        name=place.name,
+        extent=place.extent_name,
+        peers=place.peers_name,
+        day=day,
     )
 
 
