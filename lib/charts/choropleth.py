@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
+import geopandas as gpd
 
 from lib.charts.theme import CONTRAST, INK, NO_VALUE_FILL, picture_title, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import geopandas as gpd
 
     from lib.charts.theme import AnyChart
     from lib.text import Language, Text
@@ -23,6 +22,7 @@ HEIGHT_PX: Final = 820
 NAMED_LIMIT: Final = 60
 #: Metres in UTM 32N: areas and shapes as on the page, and no winding rule as on the globe.
 PLANAR: Final = "EPSG:25832"
+WGS84: Final = "EPSG:4326"
 #: Vega expression; Altair cannot write nested fields as Python attributes.
 SELECTED: Final = "datum.properties.selected"
 
@@ -46,11 +46,13 @@ def choropleth_picture(
     lines: Sequence[Text],
     language: Language,
     selected_ags: str = "",
+    points: Sequence[tuple[float, float]] = (),
 ) -> AnyChart:
     """Draw the areas in their colours with names, values, legend, title and source lines.
 
     `frame` has ags, name, geometry; `legend` holds (text, fill) in order. Every area carries its
-    value in words, so the picture reads in greyscale too.
+    value in words, so the picture reads in greyscale too. `points`: places over the areas, as
+    (latitude, longitude) in degrees.
     """
     planar = frame.to_crs(PLANAR)
     paint = {area.ags: area for area in areas}
@@ -69,6 +71,8 @@ def choropleth_picture(
     # the selected area last, so that no neighbour covers its outline
     shapes.sort(key=lambda shape: bool(shape["properties"]["selected"]))
     chart: AnyChart = _shapes(shapes, legend)
+    if points:
+        chart = chart + _dots(points)
     if len(labels) <= NAMED_LIMIT:
         chart = (
             chart + _labels(labels, colour="white", halo=4) + _labels(labels, colour=INK, halo=0)
@@ -96,6 +100,20 @@ def _shapes(features: list[dict[str, Any]], legend: Sequence[tuple[str, str]]) -
             stroke=alt.condition(SELECTED, alt.value(CONTRAST), alt.value("white")),
             strokeWidth=alt.condition(SELECTED, alt.value(3.5), alt.value(1)),
         )
+    )
+    return chart
+
+
+def _dots(points: Sequence[tuple[float, float]]) -> alt.Chart:
+    """Places as on the page: dark with a light ring, readable on every class."""
+    places = gpd.GeoSeries.from_xy(
+        [longitude for _, longitude in points], [latitude for latitude, _ in points], crs=WGS84
+    ).to_crs(PLANAR)
+    rows = [{"longitude": round(place.x, 1), "latitude": round(place.y, 1)} for place in places]
+    chart: alt.Chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_circle(size=70, color=INK, opacity=1, stroke="white", strokeWidth=1.5)
+        .encode(longitude="longitude:Q", latitude="latitude:Q")
     )
     return chart
 

@@ -55,7 +55,8 @@ class Surface:
 
     `bounds`: south, west, north, east of the outer cell borders in degrees. `cells`: row by row
     from the north-west; 0: nothing, n: palette[n - 1]. `text`: what a screen reader says.
-    Its legend rows belong into the map's Legend; the areas below should be neutral.
+    Its legend rows belong into the map's Legend. Areas give up their colour under a surface, but
+    the pattern of those that never reported stays.
     """
 
     bounds: tuple[float, float, float, float]

@@ -246,7 +246,9 @@
     }
     state.tooltip.refresh();
     state.marks(payload.marked);
-    state.surface(payload.surface);
+    state.surface(payload.surface, function (i) {
+      return payload.palette[values.paints[i]][1] !== "no_report";
+    });
     state.points(payload.points);
     state.legend(payload.legend);
     state.box.setAttribute("aria-label", [

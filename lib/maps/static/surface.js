@@ -97,14 +97,16 @@
     });
   }
 
-  /** Returns the function that shows another surface, or none (null). */
+  /** Returns the function that shows another surface, or none (null). `hasReport` of an area says
+      whether its own colour gives way: who never reported keeps its pattern above the surface. */
   pk.addSurface = function (map, box, areas) {
-    const border = areas.border;
     map.createPane("pk-surface").style.zIndex = 350;
     map.getPane("pk-surface").style.pointerEvents = "none";
+    const border = areas.border;
     let key = "";
     let overlay = null;
-    return function (payload) {
+    const clear = new Array(areas.layers.length).fill(false);
+    return function (payload, hasReport) {
       const wanted = payload ? payload.key : "";
       if (wanted !== key) {
         const before = overlay;
@@ -112,15 +114,22 @@
         if (before) {
           before.remove();
         }
-        if (Boolean(wanted) !== Boolean(key)) {
-          // Areas under a surface only keep their borders.
-          areas.group.setStyle({
-            fillOpacity: wanted ? 0 : border.fillOpacity, color: wanted ? "#4a5560" : "#ffffff",
-            weight: wanted ? Math.min(1, border.weight) : border.weight,
-          });
-        }
-        key = wanted;
       }
+      if (Boolean(wanted) !== Boolean(key)) {
+        // Under a surface the areas only keep their borders.
+        areas.group.setStyle({
+          color: wanted ? "#4a5560" : "#ffffff",
+          weight: wanted ? Math.min(1, border.weight) : border.weight,
+        });
+      }
+      areas.layers.forEach(function (layer, i) {
+        const gone = Boolean(wanted) && hasReport(i);
+        if (gone !== clear[i]) {
+          clear[i] = gone;
+          layer.setStyle({ fillOpacity: gone ? 0 : border.fillOpacity });
+        }
+      });
+      key = wanted;
       box.dataset.surface = payload ? payload.rows + "x" + payload.columns : "";
     };
   };

@@ -1,0 +1,284 @@
+"""Layers over the density map: nothing, the offers as points, or their density as a surface.
+
+Codes of the address: `lagen` (flaechen, punkte, dichte) and `bandbreite` (metres). Usage on a page:
+
+    choice = map_layers.controls(view)                       # inside the popover "Display"
+    layers = map_layers.layers(view, chosen.offers, choice, ags=chosen.ags)
+    panels.show_answer(view, layers.answer or (*insight.answer, *layers.remarks))
+    area_map.draw(..., legend=layers.legend or legend, points=layers.points, surface=layers.surface)
+    picture=lambda: map_layers.still_picture(view, layers, ...) or choropleth_picture(...,
+        points=layers.places)
+    map_layers.show_table(view, layers)                      # below the panel
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+from lib.charts.surface_picture import surface_picture
+from lib.charts.theme import NO_VALUE_FILL, palette
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.insights.density_surface import OfferSurface, density_surface, least_bandwidth_m
+from lib.insights.density_surface_words import length
+from lib.insights.offer_layers import OfferPoints, offer_point_layer
+from lib.maps import Legend, LegendRow, PointMark, PointSet, Surface
+from lib.text import Dated, Num, Text, msg
+from lib.ui import cache, data, panels, url_state, url_widgets
+from lib.web import configured_layer
+
+if TYPE_CHECKING:
+    from lib.charts.theme import AnyChart
+    from lib.insights.types import Provenance, Table
+    from lib.store.queries.offers import OfferFilter
+    from lib.ui.context import View
+
+#: The layers as they stand in the address.
+AREAS: Final = "flaechen"
+POINTS: Final = "punkte"
+SURFACE: Final = "dichte"
+BANDWIDTHS_M: Final = (500, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000, 7_500, 10_000)
+#: Whole countries need more: their cells are larger than the usual bandwidths.
+WIDE_BANDWIDTHS_M: Final = (10_000, 15_000, 20_000, 30_000, 50_000)
+DEFAULT_BANDWIDTH_M: Final = 3_000
+NOTHING_FILL: Final = "#f3f5f6"
+
+
+@dataclass(frozen=True, slots=True)
+class LayerChoice:
+    """What lies over the areas, and how far one offer reaches on the surface."""
+
+    kind: str = AREAS
+    bandwidth_m: float = DEFAULT_BANDWIDTH_M
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Everything a page needs of a layer; all empty where only the areas are shown.
+
+    `answer` and `legend` replace those of the areas under a surface; `remarks` go beside them.
+    """
+
+    points: PointSet | None = None
+    surface: Surface | None = None
+    legend: Legend | None = None
+    answer: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
+    table: Table | None = None
+    provenance: Provenance | None = None
+
+    @property
+    def places(self) -> tuple[tuple[float, float], ...]:
+        """The points of a picture file: latitude and longitude."""
+        marks = self.points.marks if self.points else ()
+        return tuple((mark.latitude, mark.longitude) for mark in marks)
+
+
+def controls(view: View) -> LayerChoice:
+    """Offer the layers, and the bandwidth where the surface is chosen."""
+    shown = not view.presentation
+    labels = {
+        AREAS: msg("Areas only"),
+        POINTS: msg("Offers as points"),
+        SURFACE: msg("Density surface"),
+    }
+    kind = url_state.select(
+        view.t(msg("Layer over the map")),
+        "lagen",
+        [(code, view.t(label)) for code, label in labels.items()],
+        default=AREAS,
+        shown=shown,
+    )
+    if kind != SURFACE:
+        return LayerChoice(kind)
+    least = least_bandwidth_m(configured_layer(view.settings))
+    wanted = [metres for metres in BANDWIDTHS_M if metres >= least]
+    options = wanted if len(wanted) > 1 else [m for m in WIDE_BANDWIDTHS_M if m >= least]
+    bandwidth_m = url_widgets.number_slider(
+        view.t(msg("Bandwidth")),
+        "bandbreite",
+        options=options,
+        default=max(DEFAULT_BANDWIDTH_M, options[0]),
+        shown=shown,
+        format_number=lambda metres: view.t(length(metres)),
+        help=view.t(
+            msg(
+                "How far one offer counts, as the crow flies. A small bandwidth shows single "
+                "places, a large one whole quarters and valleys."
+            )
+        ),
+    )
+    return LayerChoice(kind, bandwidth_m)
+
+
+def layers(view: View, offers: OfferFilter, choice: LayerChoice, *, ags: str = "") -> Layers:
+    """Build the chosen layer for the map, the picture file and the table below."""
+    if choice.kind == POINTS:
+        return _point_layers(view, points_of(view, offers, ags=ags))
+    if choice.kind == SURFACE:
+        return _surface_layers(view, surface_of(view, offers, choice.bandwidth_m))
+    return Layers()
+
+
+def points_of(view: View, offers: OfferFilter, *, ags: str) -> OfferPoints:
+    """The offers of the selection that have a place."""
+    return cache.ask(
+        data.at(view),
+        offer_point_layer,
+        offers,
+        prefixes=view.settings.ags_prefixes,
+        ags=ags,
+        lists=view.lists,
+        state=view.state,
+    )
+
+
+def surface_of(view: View, offers: OfferFilter, bandwidth_m: float) -> OfferSurface:
+    """Density surface of the offers of the selection."""
+    return cache.ask(
+        data.at(view),
+        density_surface,
+        offers,
+        configured_layer(view.settings),
+        prefixes=view.settings.ags_prefixes,
+        bandwidth_m=bandwidth_m,
+        extent_name=view.settings.extent_name,
+        lists=view.lists,
+        state=view.state,
+    )
+
+
+def show_table(view: View, chosen: Layers) -> None:
+    """The rows behind the layer with their downloads, below the panel of the map."""
+    if view.presentation or chosen.table is None or chosen.provenance is None:
+        return
+    panels.show_panel(
+        view,
+        panels.Panel(
+            key="dichteflaeche" if chosen.surface else "angebotspunkte",
+            title=chosen.table.caption,
+            draw=lambda: None,
+            picture=None,
+            table=chosen.table,
+            provenance=chosen.provenance,
+            extra_sources=data.boundary_sources(view) if chosen.surface else (),
+        ),
+    )
+
+
+def still_picture(
+    view: View, chosen: Layers, *, subtitle: Text, selected_ags: str
+) -> AnyChart | None:
+    """The surface for PNG and SVG; None where the areas themselves are the picture."""
+    surface, key, provenance = chosen.surface, chosen.legend, chosen.provenance
+    if surface is None or key is None or provenance is None:
+        return None
+    boundary = configured_layer(view.settings)
+    rows = [(row.text, row.fill) for row in key.rows if row.state is CellState.VALUE]
+    return surface_picture(
+        boundary.frame,
+        bounds=surface.bounds,
+        shape=(surface.rows, surface.columns),
+        cells=surface.cells,
+        legend=rows,
+        title=key.title,
+        lines=[subtitle, *provenance.lines(), boundary.attribution],
+        language=view.language,
+        selected_ags=selected_ags,
+    )
+
+
+def _point_layers(view: View, found: OfferPoints) -> Layers:
+    frame = found.table.frame
+    marks = tuple(
+        PointMark(float(latitude), float(longitude), _lines(view, offer, host, ages, day))
+        for latitude, longitude, offer, host, ages, day in zip(
+            frame["latitude"],
+            frame["longitude"],
+            frame["name"],
+            frame["institution_name"],
+            frame["ages"],
+            frame["last_confirmed_on"],
+            strict=True,
+        )
+    )
+    return Layers(
+        points=PointSet(marks, view.t(msg("offers"))),
+        remarks=found.answer,
+        table=found.table,
+        provenance=found.provenance,
+    )
+
+
+def _lines(
+    view: View, offer: str, host: str, ages: Text, day: pd.Timestamp
+) -> tuple[str, str, str, str]:
+    """What a point says: the offer, who provides it, for which ages, how sure."""
+    confirmed = (
+        msg("never confirmed")
+        if pd.isna(day)
+        else msg("last confirmed {day}", day=Dated(day.date()))
+    )
+    return offer, host, view.t(ages), view.t(confirmed)
+
+
+def _surface_layers(view: View, found: OfferSurface) -> Layers:
+    fills = (NOTHING_FILL, *palette(len(found.classification.upper_bounds)))
+    surface = Surface(
+        bounds=found.bounds,
+        rows=found.rows,
+        columns=found.columns,
+        cells=found.cells,
+        palette=fills,
+        text=" ".join(view.t(sentence) for sentence in found.answer),
+    )
+    return Layers(
+        surface=surface,
+        legend=_surface_legend(view, found, fills),
+        answer=found.answer,
+        table=found.table,
+        provenance=found.provenance,
+    )
+
+
+def _surface_legend(view: View, found: OfferSurface, fills: tuple[str, ...]) -> Legend:
+    shares = (found.nothing_share_pct, *found.class_shares_pct)
+    words = (
+        view.t(msg("no offer within {length}", length=length(found.bandwidth_m))),
+        *_class_words(view, found.classification.upper_bounds),
+    )
+    rows = [
+        LegendRow(fill, CellState.VALUE, f"{text}  ({view.t(Num(share))} %)")
+        for fill, text, share in zip(fills, words, shares, strict=True)
+    ]
+    silent = int((found.table.frame["mean_state"] == CellState.NO_REPORT.value).sum())
+    if silent:
+        label = view.t(CELL_STATE_LABELS[CellState.NO_REPORT])
+        text = f"{label}  ({view.t(Num(silent))})"
+        rows.append(LegendRow(NO_VALUE_FILL, CellState.NO_REPORT, text))
+    notes = [view.t(msg("In brackets: share of the area"))]
+    if view.state.is_sample:
+        notes.append(view.t(msg("Sample data")))
+    return Legend(title=view.t(msg("Offers per km² nearby")), rows=tuple(rows), note=tuple(notes))
+
+
+def _class_words(view: View, bounds: tuple[float, ...]) -> list[str]:
+    """Words of the classes; every bound with the digits it has."""
+    words = []
+    for at, bound in enumerate(bounds):
+        upper = Num(bound, _decimals(bound))
+        text = (
+            msg("over {lower} to {upper}", lower=Num(bounds[at - 1], _decimals(bounds[at - 1])),
+                upper=upper)
+            if at
+            else msg("up to {upper}", upper=upper)
+        )  # fmt: skip
+        words.append(view.t(text))
+    return words
+
+
+def _decimals(value: float) -> int:
+    text = f"{value:.12f}".rstrip("0")
+    return len(text.split(".")[1])
