@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 #: Finer cells would pretend to know where children live.
-FINEST_CELL_M: Final = 1_000
+FINEST_CELL_M: Final = 500
 #: More points do not change a municipality's value.
-MOST_POINTS: Final = 8_000
+MOST_POINTS: Final = 10_000
 NO_CELL: Final = -1
 
 
@@ -55,7 +55,7 @@ class DemandPlaces:
 
 
 def demand_places(frame: gpd.GeoDataFrame) -> DemandPlaces:
-    """Lay a grid over the municipalities of `frame` (EPSG:4326, area_km2): cells of 1 km or more.
+    """Lay a grid over the municipalities of `frame` (EPSG:4326, area_km2), 500 m or coarser.
 
     A centre exactly on a shared border belongs to the first of both rows.
     """

@@ -127,6 +127,7 @@ def accessibility(
             distance_km=distance_km,
             extent=extent_name,
             phase=phase_label,
+            has_phase=bool(chosen.life_phase),
         ),
         areas=tuple(_area(record) for record in frame.to_dict("records")),
         table=Table(frame, _columns(kind, distance_km), caption=SUPPLY_LABELS[kind]),

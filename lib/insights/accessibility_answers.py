@@ -56,15 +56,17 @@ def access_answer(
     distance_km: float,
     extent: str,
     phase: Text,
+    has_phase: bool,
 ) -> tuple[Message, ...]:
     """Say who reaches nothing, and where children reach little; or that nothing can be said."""
     if region.state is not CellState.VALUE:
         return _nothing(region, inputs, kind, phase)
     if not inputs.offers_count:
         return (msg("For {phase}, no active offer is reported in this selection.", phase=phase),)
-    return _reach_sentence(
-        frame, region, _nothing_in_reach(inputs, kind), distance_km, phase
-    ), _spread_sentence(frame, region, kind, extent)
+    reach = _reach_sentence(frame, region, _nothing_in_reach(inputs, kind), distance_km)
+    if has_phase:
+        reach = msg("{phase}: {sentence}", phase=phase, sentence=reach)
+    return reach, _spread_sentence(frame, region, kind, extent)
 
 
 def _nothing(
@@ -102,33 +104,30 @@ def _nothing_in_reach(inputs: Inputs, kind: SupplyKind) -> Message:
 
 
 def _reach_sentence(
-    frame: pd.DataFrame, region: RegionReach, nothing: Message, distance_km: float, phase: Text
+    frame: pd.DataFrame, region: RegionReach, nothing: Message, distance_km: float
 ) -> Message:
+    distance = km(distance_km)
     if not region.without_share_pct:
         return msg(
-            "Every child ({phase}) has at least one offer within {distance} km as the crow flies.",
-            phase=phase,
-            distance=km(distance_km),
+            "Every child has at least one offer within {distance} km as the crow flies.",
+            distance=distance,
+        )
+    if (frame["value_state"] == CellState.VALUE.value).sum() == 1:
+        return msg(
+            "For {share} of the children, {nothing} lies within {distance} km as the crow flies.",
+            share=share(region.without_share_pct),
+            nothing=nothing,
+            distance=distance,
         )
     lacking = frame[frame["without_share_pct"] > 0].sort_values(
         ["without_share_pct", "ags"], ascending=[False, True]
     )
-    if (frame["value_state"] == CellState.VALUE.value).sum() == 1:
-        return msg(
-            "For {share} of the children ({phase}), {nothing} lies within {distance} km as "
-            "the crow flies.",
-            share=share(region.without_share_pct),
-            phase=phase,
-            nothing=nothing,
-            distance=km(distance_km),
-        )
     return msg(
-        "For {share} of the children ({phase}), {nothing} lies within {distance} km as the crow "
-        "flies, most often in {names}.",
+        "For {share} of the children, {nothing} lies within {distance} km as the crow flies, most "
+        "often in {names}.",
         share=share(region.without_share_pct),
-        phase=phase,
         nothing=nothing,
-        distance=km(distance_km),
+        distance=distance,
         names=Names(tuple(lacking["name"].head(NAMES_IN_ANSWER))),
     )
 
@@ -165,7 +164,7 @@ def access_notes(inputs: Inputs, *, extent: str) -> tuple[Message, ...]:
     left_out, grid = inputs.left_out, inputs.places.grid
     notes = [
         msg("{extent} as a whole: computed from sums, not a mean of rates.", extent=extent),
-        msg("Straight-line distance; offers outside the extent are not known."),
+        msg("As the crow flies; offers outside the extent are unknown."),
     ]
     if grid is None:
         notes.append(
@@ -174,24 +173,23 @@ def access_notes(inputs: Inputs, *, extent: str) -> tuple[Message, ...]:
     else:
         notes.append(
             msg(
-                "Assumption: children are spread evenly over their municipality (grid of "
-                "{size} km).",
+                "Assumption: children spread evenly over their municipality ({size} km grid).",
                 size=km(grid.cell_size_m / 1000),
             )
         )
     if left_out.without_address_count:
         notes.append(
             nmsg(
-                "{count} offer without a known address is left out.",
-                "{count} offers without a known address are left out.",
+                "{count} offer without a known address left out.",
+                "{count} offers without a known address left out.",
                 left_out.without_address_count,
             )
         )
     if left_out.without_capacity_count:
         notes.append(
             nmsg(
-                "{count} offer without stated places is left out.",
-                "{count} offers without stated places are left out.",
+                "{count} offer without stated places left out.",
+                "{count} offers without stated places left out.",
                 left_out.without_capacity_count,
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from lib.insights.accessibility_inputs import Inputs
 
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
+
+#: Decimals of the class bounds.
+ROUND_DECIMALS: Final = 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +32,7 @@ class AccessSurface:
 
     `cell_values`: row by row from the north-west; NaN: nothing to show. `zero_share_pct`,
     `class_shares_pct`: share of the children at points that reach nothing, and of each class.
+    `inside`: cells whose centre lies in the extent.
     """
 
     bounds: tuple[float, float, float, float]
@@ -38,6 +43,7 @@ class AccessSurface:
     classification: Classification
     zero_share_pct: float
     class_shares_pct: tuple[float, ...]
+    inside: Flags
 
 
 def access_surface(
@@ -53,7 +59,7 @@ def access_surface(
     values = np.full(grid.rows * grid.columns, np.nan)
     values[inputs.places.cell[on_grid]] = per_point[on_grid]
     positive = shown & (per_point > 0)
-    classes = classify(per_point[positive], scheme=Scheme.QUANTILES)
+    classes = _round_classes(per_point[positive])
     children = inputs.demand.weight
     total = float(children[shown].sum())
     place = np.minimum(
@@ -71,4 +77,15 @@ def access_surface(
         classification=classes,
         zero_share_pct=share * float(children[shown & (per_point == 0)].sum()),
         class_shares_pct=tuple(float(share * part) for part in sums),
+        inside=grid.inside,
     )
+
+
+def _round_classes(values: Floats) -> Classification:
+    """Quantiles with round bounds: cells differ endlessly, and nobody reads "over 1.147"."""
+    exact = classify(values, scheme=Scheme.QUANTILES).upper_bounds
+    inner = {round(bound, ROUND_DECIMALS) for bound in exact[:-1]}
+    bounds = [bound for bound in sorted(inner) if 0 < bound < exact[-1]]
+    if not bounds:
+        return classify(values, scheme=Scheme.QUANTILES, k=1)
+    return classify(values, scheme=Scheme.FIXED, breaks=[*bounds, exact[-1]])

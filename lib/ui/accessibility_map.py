@@ -20,7 +20,6 @@ from lib.ui.accessibility_paint import (
     layer_title,
     map_surface,
     paints,
-    surface_cells,
     surface_palette,
 )
 from lib.ui.density_paint import Shades, number_line, state_rows
@@ -55,6 +54,8 @@ def legend(view: View, insight: AccessInsight, layer: Layer) -> Legend:
                 reference_text=view.t(region_line(view, insight, layer)),
             )
     notes = [view.t(region_line(view, insight, layer))]
+    if layer is Layer.SURFACE:
+        notes.append(view.t(msg("In brackets: share of the children")))
     if view.state.is_sample:
         notes.append(view.t(msg("Sample data")))
     return Legend(
@@ -86,9 +87,7 @@ def _surface_rows(view: View, insight: AccessInsight, surface: AccessSurface) ->
         LegendRow(
             fill,
             CellState.VALUE,
-            view.t(
-                msg("{class_text}  ({share} % of the children)", class_text=text, share=Num(part))
-            ),
+            f"{text}  ({view.t(msg('{share} %', share=Num(part)))})",
         )
         for fill, text, part in zip(surface_palette(surface), texts, shares, strict=True)
     ]
@@ -130,7 +129,7 @@ def map_picture(
             boundary.frame,
             bounds=surface.bounds,
             shape=(surface.rows, surface.columns),
-            cells=surface_cells(insight.surface),
+            cells=surface.cells,
             legend=rows,
             title=title,
             lines=lines,

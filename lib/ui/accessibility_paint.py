@@ -133,16 +133,18 @@ def surface_cells(surface: AccessSurface) -> tuple[int, ...]:
     return tuple(np.where(np.isnan(values), 0, codes).tolist())
 
 
-def _grown(cells: tuple[int, ...], rows: int, columns: int) -> tuple[int, ...]:
-    """Let cells reach one cell beyond the border of the extent; the map cuts them off there.
+def _grown(surface: AccessSurface) -> tuple[int, ...]:
+    """Let cells reach beyond the border of the extent, where the map cuts them off.
 
-    Else a smooth border would run through the lower classes down to nothing.
+    A cell on the border belongs to the extent in part; its centre may lie outside.
     """
-    grid = np.pad(np.array(cells, dtype=np.int64).reshape(rows, columns), 1)
+    shape = (surface.rows, surface.columns)
+    grid = np.pad(np.array(surface_cells(surface), dtype=np.int64).reshape(shape), 1)
+    outside = np.pad(~surface.inside.reshape(shape), 1)
     grown = grid.copy()
     for down, along in ((0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)):
         moved = np.roll(grid, (down, along), axis=(0, 1))
-        grown = np.where(grown == 0, moved, grown)
+        grown = np.where(outside & (grown == 0), moved, grown)
     return tuple(grown[1:-1, 1:-1].ravel().tolist())
 
 
@@ -151,14 +153,12 @@ def map_surface(view: View, insight: AccessInsight) -> Surface | None:
     surface = insight.surface
     if surface is None or insight.region.state is not CellState.VALUE:
         return None
-    is_whole = (insight.table.frame["value_state"] == CellState.VALUE.value).all()
-    cells = surface_cells(surface)
     return Surface(
         bounds=surface.bounds,
         rows=surface.rows,
         columns=surface.columns,
-        cells=_grown(cells, surface.rows, surface.columns) if is_whole else cells,
+        cells=_grown(surface),
         palette=surface_palette(surface),
         text=view.t(layer_title(insight, Layer.SURFACE)),
-        is_smooth=bool(is_whole),
+        is_smooth=False,  # reach begins and ends at a distance: between two cells is no middle
     )

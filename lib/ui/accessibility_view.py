@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.domain.accessibility import SupplyKind
+from lib.domain.accessibility import SUPPLY_LABELS, SupplyKind
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights import accessibility
 from lib.insights.accessibility import ACCESS_DECIMALS
-from lib.insights.accessibility_answers import SUPPLY_UNITS, km, share, without_label
+from lib.insights.accessibility_answers import km, share, without_label
 from lib.insights.accessibility_inputs import MOST_MUNICIPALITIES
 from lib.insights.types import ALL
 from lib.text import Dated, Message, Num, Text, msg, nmsg
-from lib.ui import accessibility_map, cache, data, filters, panels, url_state, url_widgets
+from lib.ui import (
+    accessibility_map,
+    cache,
+    data,
+    filters,
+    panels,
+    scenario_view,
+    url_state,
+    url_widgets,
+)
 from lib.ui.accessibility_paint import LAYER_LABELS, Layer, layer_title
 from lib.ui.panels import escape
 from lib.web import configured_layer
@@ -55,6 +64,7 @@ def choice(view: View) -> AccessChoice:
     with filters.row():
         offers = filters.offer_filter(view)
         ags = filters.municipality(view, msg("None selected"))
+        scenario_view.control(view, offers)
     with st.container(
         horizontal=True, vertical_alignment="bottom", gap="medium", key="access_controls"
     ):
@@ -177,9 +187,9 @@ def _map_with_reading(
 def _reading(view: View, insight: AccessInsight, chosen: AccessChoice) -> None:
     """The extent, and the selected municipality against it."""
     region = insight.region
-    extent = view.settings.extent_name
-    _share_metric(view, insight, extent, region.without_share_pct, region.state)
-    _value_metric(view, insight, extent, region.value, region.state)
+    _name(view.settings.extent_name)
+    _share_metric(view, insight, region.without_share_pct, region.state)
+    _value_metric(view, insight, region.value, region.state)
     area = next((area for area in insight.areas if area.ags == chosen.ags), None)
     if area is None:
         st.caption(
@@ -189,8 +199,9 @@ def _reading(view: View, insight: AccessInsight, chosen: AccessChoice) -> None:
             view.t(nmsg("{count} offer counted.", "{count} offers counted.", region.offers_count))
         )
         return
-    _share_metric(view, insight, area.name, area.without_share_pct, area.state)
-    _value_metric(view, insight, area.name, area.value, area.state, area=area)
+    _name(area.name)
+    _share_metric(view, insight, area.without_share_pct, area.state)
+    _value_metric(view, insight, area.value, area.state, area=area)
     st.button(
         view.t(msg("Clear selection")),
         icon=":material/close:",
@@ -200,12 +211,14 @@ def _reading(view: View, insight: AccessInsight, chosen: AccessChoice) -> None:
     )
 
 
-def _share_metric(
-    view: View, insight: AccessInsight, name: str, percent: float, state: CellState
-) -> None:
+def _name(name: str) -> None:
+    st.markdown(f"**{escape(name)}**")
+
+
+def _share_metric(view: View, insight: AccessInsight, percent: float, state: CellState) -> None:
     is_value = state is CellState.VALUE
     st.metric(
-        escape(f"{name}: {view.t(without_label(insight.distance_km))}"),
+        escape(view.t(without_label(insight.distance_km))),
         view.t(share(percent)) if is_value else view.t(CELL_STATE_LABELS[state]),
         help=view.t(
             msg(
@@ -218,7 +231,6 @@ def _share_metric(
 def _value_metric(
     view: View,
     insight: AccessInsight,
-    name: str,
     value: float,
     state: CellState,
     *,
@@ -227,7 +239,7 @@ def _value_metric(
     is_value = state is CellState.VALUE
     compared = area is not None and not math.isnan(area.difference_to_region_pct)
     st.metric(
-        escape(f"{name}: {view.t(SUPPLY_UNITS[insight.kind])}"),
+        escape(view.t(SUPPLY_LABELS[insight.kind])),
         view.t(Num(value, ACCESS_DECIMALS)) if is_value else view.t(CELL_STATE_LABELS[state]),
         delta=view.t(
             msg(

@@ -24,7 +24,7 @@ def test_points_lie_in_their_municipality(project_root):
     )
     assert inside.all()
     assert set(places.area) == set(range(21))
-    assert len(places.area) == pytest.approx(frame["area_km2"].sum(), rel=0.02)  # 1 km cells
+    assert len(places.area) == pytest.approx(4 * frame["area_km2"].sum(), rel=0.02)  # 500 m
 
 
 def test_cells_are_those_of_the_grid_and_occur_once(project_root):
