@@ -84,11 +84,13 @@ def gap_chart(
 ) -> AnyChart:
     """Draw the matrix; a click selects a cell (fields `row` and `column`)."""
     places = _places(columns)
-    frame = _frame(cells, places, tooltip, selected)
+    frame = _frame(cells, places, tooltip)
     where = _position(columns, places, rows, look)
     layers = [_rects(frame, where, legend, look), *_signs(frame, where, rows, legend, look)]
     if any(cell.is_changed for cell in cells):
         layers.append(_changes(frame, where))
+    if selected is not None:
+        layers.append(_choice(frame, where, selected))
     layers.append(_targets(frame, where, tooltip, look.selection))
     chart = alt.layer(*layers).add_params(
         alt.param(name="row_labels", value=dict(rows.labels)),
@@ -118,7 +120,6 @@ def _frame(
     cells: Sequence[MatrixCell],
     places: Mapping[str, tuple[float, float]],
     tooltip: Sequence[str],
-    selected: tuple[str, str] | None,
 ) -> pd.DataFrame:
     records = [
         {
@@ -130,12 +131,11 @@ def _frame(
             "state": cell.state.value,
             "text": cell.text,
             "changed": cell.is_changed,
-            "outline": CONTRAST if (cell.row, cell.column) == selected else "transparent",
             **{f"tip_{index}": text for index, text in enumerate(cell.tooltip)},
         }
         for cell in cells
     ]
-    names = ["row", "column", "left", "right", "middle", "state", "text", "changed", "outline"]
+    names = ["row", "column", "left", "right", "middle", "state", "text", "changed"]
     return pd.DataFrame.from_records(
         records, columns=[*names, *(f"tip_{index}" for index in range(len(tooltip)))]
     )
@@ -280,19 +280,29 @@ def _changes(frame: pd.DataFrame, where: Mapping[str, Any]) -> alt.Chart:
     return chart
 
 
+def _choice(frame: pd.DataFrame, where: Mapping[str, Any], selected: tuple[str, str]) -> alt.Chart:
+    """Frame the chosen cell."""
+    is_chosen = (frame["row"] == selected[0]) & (frame["column"] == selected[1])
+    chart: alt.Chart = (
+        alt.Chart(frame[is_chosen])
+        .mark_rect(fill="transparent", stroke=CONTRAST, strokeWidth=3.5, aria=False)
+        .encode(x=where["edge"], x2=where["x2"], y=where["y"])
+    )
+    return chart
+
+
 def _targets(
     frame: pd.DataFrame, where: Mapping[str, Any], tooltip: Sequence[str], selection: str
 ) -> alt.Chart:
-    """Invisible cells on top of all: they take clicks, tell their words, and frame the chosen."""
+    """Invisible cells on top of all: they take clicks and tell their words."""
     pick = alt.selection_point(name=selection, fields=["row", "column"], on="click", empty=False)
     chart: alt.Chart = (
         alt.Chart(frame)
-        .mark_rect(fill="transparent", strokeWidth=3, cursor="pointer")
+        .mark_rect(fill="transparent", cursor="pointer")
         .encode(
             x=where["edge"],
             x2=where["x2"],
             y=where["y"],
-            stroke=alt.Stroke("outline:N", scale=None, legend=None),
             tooltip=[
                 alt.Tooltip(f"tip_{index}:N", title=heading)
                 for index, heading in enumerate(tooltip)

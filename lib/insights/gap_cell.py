@@ -111,6 +111,19 @@ def reason(cell: GapCell, thresholds: GapThresholds) -> Message:
     return _why_covered(cell)
 
 
+def short_reason(cell: GapCell) -> Message:
+    """Say in few words what is missing in an urgent cell."""
+    if cell.children_count > 0 and cell.reference > 0:
+        return msg(
+            "{offers} for {children}; {missing} missing by arithmetic.",
+            offers=_offers(cell),
+            children=_children(cell),
+            missing=Num(cell.missing_offers, MISSING_DECIMALS),
+        )
+    known = _children(cell) if cell.children_count > 0 else _no_children(cell)
+    return msg("{offers}; {children}.", offers=_offers(cell), children=known)
+
+
 def _why_gap(cell: GapCell, thresholds: GapThresholds) -> Message:
     if not cell.children_count > 0:
         return msg("No active offer; {children}.", children=_no_children(cell))
@@ -119,7 +132,7 @@ def _why_gap(cell: GapCell, thresholds: GapThresholds) -> Message:
         return msg("No active offer for {children}.", children=children)
     return msg(
         "No active offer for {children}; at {share} % of the Region's density ({reference} per "
-        "1 000) there would be {missing}.",
+        "1 000) there would be {missing} offers.",
         children=children,
         share=str(thresholds.thin_below_share_pct),
         reference=Num(cell.reference, DENSITY_DECIMALS),

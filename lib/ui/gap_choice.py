@@ -32,6 +32,7 @@ SEPARATOR: Final = cooperation_control.SEPARATOR
 #: A picture with more municipalities than this cannot be read: parts of it are shown.
 MOST_ROWS: Final = 60
 ROWS_OF_A_PART: Final = 40
+THRESHOLD_WIDTH_PX: Final = 160
 MOST_MISSING: Final = "dringend"
 Selected = tuple[str, str] | None
 
@@ -90,7 +91,12 @@ def _number(
 ) -> int:
     options = [(str(number), view.t(words(number))) for number in numbers]
     chosen = url_state.select(
-        view.t(label), name, options, default=str(default), shown=not view.presentation
+        view.t(label),
+        name,
+        options,
+        default=str(default),
+        shown=not view.presentation,
+        width_px=THRESHOLD_WIDTH_PX,
     )
     return int(chosen)
 

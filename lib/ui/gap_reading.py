@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.domain.gaps import GAP_LABELS, GapState
-from lib.insights.gap_cell import reason
+from lib.insights.gap_cell import reason, short_reason
 from lib.insights.gap_table import offers_of_cell
 from lib.text import Dated, Message, Num, Text, msg, nmsg
 from lib.ui import cache, data, gap_choice, panels
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 AGS_KEY: Final = "gap_ags"
 COLUMN_KEY: Final = "gap_column"
 ICONS: Final[dict[GapState, str]] = {
-    GapState.COVERED: ":material/circle:",
+    GapState.COVERED: ":material/check_circle:",
     GapState.THIN: ":material/contrast:",
-    GapState.GAP: ":material/radio_button_unchecked:",
+    GapState.GAP: ":material/trip_origin:",
     GapState.NONE_MEANT: ":material/indeterminate_check_box:",
     GapState.UNCLEAR: ":material/question_mark:",
     GapState.NO_REPORT: ":material/remove:",
@@ -120,7 +120,7 @@ def _urgent(view: View, matrix: GapMatrix) -> None:
     if not matrix.urgent:
         return
     st.markdown(f"**{escape(view.t(_urgent_title(len(matrix.urgent))))}**")
-    with st.container(key="urgent_cells", gap="xsmall"):
+    with st.container(key="urgent_cells", gap=None):
         for index, cell in enumerate(matrix.urgent):
             st.button(
                 escape(view.t(cell.title)),
@@ -130,7 +130,7 @@ def _urgent(view: View, matrix: GapMatrix) -> None:
                 on_click=gap_choice.choose_cell,
                 args=(cell.ags, cell.column.key),
             )
-            st.caption(escape(view.t(reason(cell, matrix.thresholds))))
+            st.caption(escape(view.t(short_reason(cell))))
 
 
 def _urgent_title(count: int) -> Message:

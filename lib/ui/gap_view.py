@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
     from lib.ui.gap_choice import Selected
 
+STYLE: Final = Path(__file__).parent / "styles" / "gaps.css"
 CAPTION: Final = msg("Gap matrix: life phases and transitions")
 CHART: Final = "gap_matrix"
 ROW_PX: Final = 21
@@ -71,6 +73,7 @@ def _draw(
     parts: tuple[Text, ...],
 ) -> None:
     st.html(cooperation_control.STYLE)
+    st.html(STYLE)
     rows = len(cells) // max(1, len(matrix.columns))
     alt = " ".join(view.t(sentence) for sentence in matrix.answer)
     if view.presentation:

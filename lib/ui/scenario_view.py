@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.domain.scenario import MOST_CHANGES, MOST_PLACES, NO_SCENARIO, AddedOffer
+from lib.domain.scenario import MOST_CHANGES, MOST_PLACES, NO_SCENARIO, AddedOffer, Scenario
 from lib.store.queries.offers import OfferFilter, offer_rows
 from lib.text import Message, Num, Text, msg, nmsg
 from lib.ui import cache, data, scenario_state
@@ -93,9 +93,12 @@ def _inside(view: View, chosen: OfferFilter) -> None:
 def _adding(view: View, *, is_full: bool) -> None:
     phases = {code: view.t(label) for code, label in view.lists.codes["life_phase"]}
     places = dict(view.lists.municipalities)
-    _choose(view, msg("Life phase of the new offer"), _PHASE, phases)
-    _choose(view, msg("Municipality of the new offer"), _ADD_AGS, places)
-    st.number_input(
+    phase, place, number = st.columns([3, 3, 2])
+    with phase:
+        _choose(view, msg("Life phase of the new offer"), _PHASE, phases)
+    with place:
+        _choose(view, msg("Municipality of the new offer"), _ADD_AGS, places)
+    number.number_input(
         view.t(msg("Places (0: not stated)")), 0, MOST_PLACES, DEFAULT_PLACES, key=_PLACES
     )
     is_ready = bool(st.session_state.get(_PHASE) and st.session_state.get(_ADD_AGS))
@@ -117,13 +120,16 @@ def _add() -> None:
 
 
 def _removing(view: View, chosen: OfferFilter, *, is_full: bool) -> None:
-    ags = _choose(
-        view, msg("Municipality of the offer"), _REMOVE_AGS, dict(view.lists.municipalities)
-    )
+    place, offer = st.columns([3, 5])
+    with place:
+        ags = _choose(
+            view, msg("Municipality of the offer"), _REMOVE_AGS, dict(view.lists.municipalities)
+        )
     offers = _active_offers(view, chosen, ags) if ags else {}
+    with offer:
+        key = _choose(view, msg("Offer"), _REMOVE_KEY, offers)
     if ags and not offers:
         st.caption(view.t(msg("No active offer is reported here on this day.")))
-    key = _choose(view, msg("Offer"), _REMOVE_KEY, offers)
     st.button(
         view.t(msg("Take away")),
         icon=":material/remove:",
@@ -170,7 +176,7 @@ def _changes(view: View) -> None:
     asked = scenario_state.in_address()
     if asked == NO_SCENARIO:
         return
-    st.divider()
+    st.markdown(f"**{escape(view.t(msg('Changes')))}**")
     known = scenario_state.names(view, asked).set_index("key")
     lines = [
         *(_added_line(view, offer) for offer in asked.added),
@@ -199,6 +205,10 @@ def _changes(view: View) -> None:
 def _added_line(view: View, offer: AddedOffer) -> Text:
     phase = view.lists.label("life_phase", offer.life_phase)
     place = view.lists.municipality_name(offer.ags)
+    if not scenario_state.known(view, Scenario(added=(offer,))):
+        return msg(
+            "+ {phase}, {municipality} (does not exist any more)", phase=phase, municipality=place
+        )
     if not offer.capacity_places:
         return msg("+ {phase}, {municipality}", phase=phase, municipality=place)
     return msg(
