@@ -4,11 +4,12 @@ Both sides are normalised: case, accents and ß fold away, and ä = ae = a, ö =
 ("Mütter", "Muetter", "Mutter" are one word). "Eltern-Kind-Gruppe" counts as its parts and as one
 word. Little words ("für", "und") of a query are passed over; the order of words does not matter.
 
-A typed word meets a word of a name in one of four ways, the better one counts:
+A typed word meets a word of a name in one of three ways, the better one counts:
 exact word > beginning of a word > inside a word (from 4 letters: "beratung" in
-"Erziehungsberatung") > typing error. A typing error is assumed only where nothing else fits: the
+"Erziehungsberatung"). A typing error is assumed only where nothing in the data fits: then the
 nearest words of the data take the place of what was typed, at most 1 letter away (4 to 7 letters)
-or 2 (8 and more); exchanged neighbours are one error (optimal string alignment distance).
+or 2 (8 and more); exchanged neighbours are one error (optimal string alignment distance). So a
+typing error never competes with an entry that holds what was typed.
 """
 
 from __future__ import annotations
@@ -58,10 +59,9 @@ class Match(IntEnum):
     """How a typed word meets a word of a name; higher is better."""
 
     NONE = 0
-    TYPING_ERROR = 1
-    INSIDE = 2
-    BEGINNING = 3
-    EXACT = 4
+    INSIDE = 1
+    BEGINNING = 2
+    EXACT = 3
 
 
 def normalise(text: str) -> str:
@@ -165,10 +165,14 @@ class Vocabulary:
         if len(found.word_ids):
             return found
         nearest = self._nearest(typed)
-        ids = [self._meet_as_typed(self.words[number]).word_ids for number in nearest]
-        met = np.unique(np.concatenate(ids)) if ids else np.empty(0, np.int64)
-        kinds = np.full(len(met), Match.TYPING_ERROR, np.uint8)
-        return Met(typed, met, kinds, tuple(map(self.spelling, nearest)))
+        if not nearest:
+            return found
+        best = np.zeros(len(self.words), np.uint8)
+        for number in nearest:
+            meant = self._meet_as_typed(self.words[number])
+            best[meant.word_ids] = np.maximum(best[meant.word_ids], meant.kinds)
+        met = np.flatnonzero(best)
+        return Met(typed, met, best[met], tuple(map(self.spelling, nearest)))
 
     def _meet_as_typed(self, typed: str) -> Met:
         low = bisect_left(self.words, typed)

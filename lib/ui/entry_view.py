@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from lib.store.queries.entries import HostEntry, OfferEntry
     from lib.ui.context import View
 
-FACT_WIDTH_PX: Final = 190
+FACT_WIDTH_PX: Final = 150
+ENTRY_WIDTH_PX: Final = 430
 NOT_STATED: Final = msg("not stated")
 #: Pages that a municipality leads to, with the words of the link.
 ONWARD: Final = (
@@ -35,7 +36,7 @@ def show_offer(view: View, key: str, *, on: date) -> bool:
     entry = search_data.offer(view, key)
     if entry is None:
         return False
-    with st.container(border=True, key="entry"):
+    with st.container(border=True, width=ENTRY_WIDTH_PX, key="entry"):
         _head(view, entry.name, "angebot")
         st.caption(
             escape(
@@ -68,7 +69,7 @@ def show_institution(view: View, key: str) -> bool:
     entry = search_data.institution(view, key)
     if entry is None:
         return False
-    with st.container(border=True, key="entry"):
+    with st.container(border=True, width=ENTRY_WIDTH_PX, key="entry"):
         _head(view, entry.name, "einrichtung")
         _facts(view, _host_facts(view, entry))
         with st.container(horizontal=True, gap="small"):
@@ -99,9 +100,9 @@ def _head(view: View, name: str, parameter: str) -> None:
 
 
 def _facts(view: View, facts: tuple[tuple[Message, Text | None], ...]) -> None:
-    with st.grid(4, min_column_width=FACT_WIDTH_PX):
+    with st.grid(2, min_column_width=FACT_WIDTH_PX, gap="small"):
         for label, text in facts:
-            with st.container(gap=None):
+            with st.container(gap="xsmall"):
                 st.caption(view.t(label))
                 st.markdown(escape(view.t(text or NOT_STATED)))
 

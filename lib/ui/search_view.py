@@ -26,9 +26,23 @@ if TYPE_CHECKING:
     from lib.ui.search_filters import SearchChoice
 
 STYLE: Final = Path(__file__).parent / "styles" / "search.css"
-#: The list and the entry below it share one screen of 900 pixels.
-ROWS_IN_SIGHT: Final = 8
-PRESENTED_ROWS: Final = 9
+#: List, downloads and source stand on one screen of 900 pixels.
+ROWS_IN_SIGHT: Final = 11
+PRESENTED_ROWS: Final = 8
+#: Longer texts are cut in the list (a double click shows them); the entry holds them whole.
+WIDTHS_PX: Final = {
+    "name": 270,
+    "institution_name": 240,
+    "place": 110,
+    "status": 110,
+    "last_confirmed_on": 120,
+    "ages": 150,
+    "fields": 170,
+    "capacity_places": 95,
+    "type": 230,
+    "sector": 180,
+    "offers_count": 150,
+}
 PRESENTED: Final[dict[Listing, tuple[str, ...]]] = {
     Listing.OFFERS: ("name", "institution_name", "place", "ages", "status"),
     Listing.INSTITUTIONS: ("name", "type", "place", "offers_count"),
@@ -52,9 +66,11 @@ def show(view: View, choice: SearchChoice, insight: SearchInsight) -> None:
         _what_next(view, choice, insight)
         _opened(view, choice)
         return
-    _list(view, choice, insight)
-    _opened(view, choice)
-    panels.show_foot(view, _panel(view, choice, insight))
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium"):
+        with st.container(width="stretch", key="list"):
+            _list(view, choice, insight)
+            panels.show_foot(view, _panel(view, choice, insight))
+        _opened(view, choice)
 
 
 def _panel(view: View, choice: SearchChoice, insight: SearchInsight) -> panels.Panel:
@@ -103,7 +119,7 @@ def _list(view: View, choice: SearchChoice, insight: SearchInsight) -> None:
         selection_mode="single-row",
         selection_default={"selection": {"rows": [keys.index(opened)]}} if opened in keys else None,
         column_config={
-            header(column, view.language): st.column_config.Column(help=view.t(column.help) or None)
+            header(column, view.language): st.column_config.Column(width=WIDTHS_PX.get(column.key))
             for column in table.columns
         },
     )
