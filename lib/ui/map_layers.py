@@ -106,7 +106,7 @@ def controls(view: View) -> LayerChoice:
         help=view.t(
             msg(
                 "How far one offer counts, as the crow flies. A small bandwidth shows single "
-                "places, a large one whole quarters and valleys."
+                "places, a large one whole quarters."
             )
         ),
     )
