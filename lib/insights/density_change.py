@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from lib.store.queries.state import DataState
 
 NAMES_IN_ANSWER: Final = 3
+SAME_DAY: Final = msg("Both days are the same. Please choose another day to compare with.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,16 @@ class DensityChange:
     def decimals(self) -> int:
         """Decimals of the two figures."""
         return DENSITY_DECIMALS[self.measure]
+
+    @property
+    def region_change(self) -> float | None:
+        """Change of the extent as a whole; None where a day has no value."""
+        before, now = self.reference_before, self.reference_now
+        if CellState.VALUE not in {before.state} & {now.state}:
+            return None
+        if self.kind is ChangeKind.ABSOLUTE:
+            return now.value - before.value
+        return 100 * (now.value / before.value - 1) if before.value else None
 
     @property
     def change_decimals(self) -> int:
@@ -142,7 +153,7 @@ def _columns(
 
 def _answer(insight: DensityChange, extent_name: str, phase: Text) -> tuple[Message, ...]:
     if insight.before == insight.now:
-        return (msg("Both days are the same. Please choose another day to compare with."),)
+        return (SAME_DAY,)
     frame = insight.table.frame
     shown = frame[frame["change_state"] == CellState.VALUE.value]
     if shown.empty:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from lib.domain.class_choice import ClassChoice, classify_as, recounted
+from lib.domain.class_choice import ClassChoice, breaks_of, classify_as, recounted
 from lib.domain.offer_density import DENSITY_DECIMALS, DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
 from lib.domain.vocabulary import CellState
 from lib.insights.density import DensityInsight, density
@@ -59,6 +59,12 @@ class DensityComparison:
     def is_same_measure(self) -> bool:
         """Whether both sides have one unit, and so one key."""
         return self.left.measure is self.right.measure
+
+    @property
+    def breaks(self) -> tuple[float, ...]:
+        """Bounds between the classes of the left side (of both, where they have one unit)."""
+        figures = self.figures if self.is_same_measure else self.left.figures
+        return breaks_of(self.left.classification, figures, decimals=self.left.decimals)
 
 
 def density_comparison(

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Columns of the table: "phase_<code>" and its state.
 PHASE_KEY: Final = "phase_"
+#: Measures whose zero means that nothing is offered.
+_COUNTING: Final = (DensityMeasure.COUNT, DensityMeasure.PER_1000_CHILDREN, DensityMeasure.PER_KM2)
 ONE_PHASE_ONLY: Final = msg("An offer for several life phases counts in each of them.")
 
 
@@ -161,14 +163,15 @@ def _answer(
             most_value=Num(most.reference.value, decimals),
             unit=unit,
         )
+    if measure not in _COUNTING:
+        return (first,)
     empty = sum(int((frame[part.key] == 0).sum()) for part in parts)
-    second = (
-        nmsg(
-            "In {count} case, a municipality has nothing for a life phase.",
-            "In {count} cases, a municipality has nothing for a life phase.",
-            empty,
-        )
-        if empty
-        else msg("Every municipality with figures has something for each life phase.")
+    if not empty:
+        return (first, msg("Every municipality with figures has something for each life phase."))
+    second = nmsg(
+        "In {count} of {total} cases, a municipality has nothing for a life phase.",
+        "In {count} of {total} cases, a municipality has nothing for a life phase.",
+        empty,
+        total=sum(int(frame[part.key].notna().sum()) for part in parts),
     )
     return (first, second)

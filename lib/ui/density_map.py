@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from lib.charts.choropleth import PictureArea, choropleth_picture
+from lib.charts.theme import NO_VALUE_FILL
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS, DensityMeasure
-from lib.domain.vocabulary import CellState
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.density_frame import AreaDensity
 from lib.maps import AreaPaint, Legend
 from lib.text import Names, Text, msg
@@ -98,6 +99,18 @@ def legend_notes(view: View, *lines: str, is_held: bool) -> tuple[str, ...]:
     held = (view.t(msg("Held classes")),) if is_held else ()
     sample = (view.t(msg("Sample data")),) if view.state.is_sample else ()
     return (*lines, *held, *sample)
+
+
+def states_present(
+    view: View, columns: Sequence[pd.Series[str]]
+) -> list[tuple[CellState, str, str]]:
+    """Find what has no value in any of several pictures: state, fill, word."""
+    present = {code for column in columns for code in column}
+    return [
+        (state, NO_VALUE_FILL, view.t(CELL_STATE_LABELS[state]))
+        for state in CellState
+        if state is not CellState.VALUE and state.value in present
+    ]
 
 
 def draw_map(view: View, insight: DensityInsight, *, selected_ags: str) -> None:

@@ -1,20 +1,37 @@
-"""The page of the offer density: one row of controls, then one of four views of the same question."""
+"""The page of the offer density: filters, one row of controls, then one of four views."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
 
 from lib.text import msg
-from lib.ui import class_choice, data, density_data, density_map, filters, panels, readings
-from lib.ui import url_state
+from lib.ui import (
+    class_choice,
+    data,
+    density_against,
+    density_change_view,
+    density_compare_view,
+    density_data,
+    density_map,
+    density_phases_view,
+    filters,
+    panels,
+    readings,
+    scenario_view,
+    url_state,
+)
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from lib.domain.class_choice import ClassChoice
     from lib.ui.context import View
     from lib.ui.filters import OfferChoice
 
+STYLES: Final = Path(__file__).parent / "styles"
 #: The views as they stand in the address.
 MAP: Final = "karte"
 COMPARE: Final = "vergleich"
@@ -25,10 +42,16 @@ CHANGE: Final = "veraenderung"
 def show(view: View) -> None:
     """Filters, view switch, answer, picture, table."""
     chosen = filters.offer_choice(view)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="view_row"):
+    draw_of = {MAP: _map, COMPARE: _compare, PHASES: _phases, CHANGE: _change}
+    st.html(STYLES / "density.css")
+    known = url_state.current("ansicht", valid=draw_of.__contains__, default=MAP)
+    # controls with a label above them stand on one line with those that have none
+    alignment: Literal["bottom", "center"] = "bottom" if known in {COMPARE, CHANGE} else "center"
+    row = st.container(horizontal=True, vertical_alignment=alignment, gap="small", key="view_row")
+    with row:
         name = _switch(view)
-        classes = _display(view, name)
-    draw_map_view(view, chosen, classes)
+    draw_of[name](view, chosen, row)
+    readings.offer_list(view, chosen)
 
 
 def _switch(view: View) -> str:
@@ -48,21 +71,28 @@ def _switch(view: View) -> str:
     )
 
 
-def _display(view: View, name: str) -> ClassChoice:
+def _display(view: View, chosen: OfferChoice, *, kind: str = "") -> ClassChoice:
+    """End the row of controls: classes, what if, and whether classes are held."""
     if view.presentation:
-        return class_choice.control(view)
+        return class_choice.control(view, kind=kind)
     with st.popover(view.t(msg("Display")), icon=":material/tune:"):
-        classes = class_choice.control(view)
-    class_choice.held_sign(view, classes)
+        classes = class_choice.control(view, kind=kind)
+    scenario_view.control(view, chosen.offers)
+    class_choice.held_sign(view, classes, kind=kind)
     return classes
 
 
-def draw_map_view(view: View, chosen: OfferChoice, classes: ClassChoice) -> None:
+def _subtitle(view: View, chosen: OfferChoice) -> str:
+    return filters.selection_line(view, readings.selection_parts(view, chosen))
+
+
+def _map(view: View, chosen: OfferChoice, row: DeltaGenerator) -> None:
     """One map with the reading beside it."""
+    with row:
+        classes = _display(view, chosen)
     insight = density_data.of_choice(view, chosen, classes)
     class_choice.remember(insight.breaks)
     panels.show_answer(view, insight.answer)
-    subtitle = filters.selection_line(view, readings.selection_parts(view, chosen))
     panels.show_panel(
         view,
         panels.Panel(
@@ -70,11 +100,46 @@ def draw_map_view(view: View, chosen: OfferChoice, classes: ClassChoice) -> None
             title=insight.table.caption,
             draw=lambda: readings.map_with_reading(view, insight, chosen),
             picture=lambda: density_map.map_picture(
-                view, insight, subtitle=subtitle, selected_ags=chosen.ags
+                view, insight, subtitle=_subtitle(view, chosen), selected_ags=chosen.ags
             ),
             table=insight.table,
             provenance=insight.provenance,
             extra_sources=data.boundary_sources(view),
         ),
     )
-    readings.offer_list(view, chosen)
+
+
+def _compare(view: View, chosen: OfferChoice, row: DeltaGenerator) -> None:
+    """Two maps side by side."""
+    with row:
+        sides = density_against.sides(view, chosen)
+        classes = _display(view, chosen)
+    insight = density_data.comparison(view, sides, classes)
+    class_choice.remember(insight.breaks)
+    density_compare_view.show(
+        view, insight, subtitle=_subtitle(view, chosen), selected_ags=chosen.ags
+    )
+
+
+def _phases(view: View, chosen: OfferChoice, row: DeltaGenerator) -> None:
+    """All life phases in one picture; the filter of the phase does not count here."""
+    with row:
+        classes = _display(view, chosen)
+    insight = density_data.phases(view, chosen, classes)
+    class_choice.remember(insight.breaks)
+    parts = readings.selection_parts(view, chosen)[1:]
+    subtitle = filters.selection_line(view, parts)
+    density_phases_view.show(view, insight, subtitle=subtitle, selected_ags=chosen.ags)
+
+
+def _change(view: View, chosen: OfferChoice, row: DeltaGenerator) -> None:
+    """Two days of one measure, and what lies between them."""
+    with row:
+        other = density_against.other_day(view, chosen)
+        kind = density_against.change_kind(view)
+        classes = _display(view, chosen, kind=class_choice.CHANGE)
+    insight = density_data.change(view, chosen, classes, other_day=other, kind=kind)
+    class_choice.remember(insight.classes.breaks, kind=class_choice.CHANGE)
+    parts = readings.selection_parts(view, chosen)[:-1]
+    subtitle = filters.selection_line(view, parts)
+    density_change_view.show(view, insight, subtitle=subtitle, selected_ags=chosen.ags)

@@ -85,6 +85,7 @@ def short_texts(
     states: pd.Series[str],
     *,
     decimals: int,
+    signed: bool = False,
     wrap: Callable[[str], str],
 ) -> list[str]:
     """Write the figures of a whole country: each distinct number is written once only."""
@@ -98,7 +99,7 @@ def short_texts(
             continue
         text = written.get(number)
         if text is None:
-            text = wrap(format_number(number, view.language, decimals=decimals))
+            text = wrap(format_number(number, view.language, decimals=decimals, signed=signed))
             written[number] = text
         texts.append(text)
     return texts

@@ -28,7 +28,7 @@ def class_texts(
     bounds = reading_bounds(classification, values, decimals=decimals)
     is_open = classification.scheme is Scheme.FIXED
     named = bounds[:-1] if is_open else bounds
-    digits = max((_decimals(bound, decimals) for bound in named), default=decimals)
+    digits = max((max(decimals, decimals_of(bound)) for bound in named), default=decimals)
     texts = []
     lower = float(values.min()) if len(values) else math.nan
     for index, upper in enumerate(bounds):
@@ -44,10 +44,10 @@ def class_texts(
     return texts
 
 
-def _decimals(value: float, wanted: int) -> int:
+def decimals_of(bound: float) -> int:
     """Decimals that a reading bound needs so that it is not rounded a second time."""
-    text = f"{value:.12g}"
-    return max(wanted, len(text.split(".")[1]) if "." in text and "e" not in text else 0)
+    text = f"{bound:.12g}"
+    return len(text.split(".")[1]) if "." in text and "e" not in text else 0
 
 
 def area_lines(view: View, insight: DensityInsight, area: AreaDensity) -> list[Text]:

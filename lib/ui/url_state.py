@@ -168,6 +168,7 @@ def day(
     latest: date | None = None,
     date_format: str,
     shown: bool = True,
+    width_px: int = 0,
 ) -> date:
     """Show a date field bound to query parameter `name` (ISO date).
 
@@ -194,6 +195,7 @@ def day(
         max_value=last,
         key=key,
         format=date_format,
+        width=width_px or "stretch",
         on_change=_take_day,
         args=(name, key),
     )
