@@ -10,7 +10,7 @@ import numpy as np
 import shapely
 
 from lib.charts.choropleth import HEIGHT_PX, NAMED_LIMIT, PLANAR, WIDTH_PX
-from lib.charts.theme import CONTRAST, INK, NO_VALUE_FILL, NO_VALUE_LINE, picture_title, styled
+from lib.charts.theme import INK, NO_VALUE_FILL, NO_VALUE_LINE, picture_title, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +131,7 @@ def _borders(outlines: list[dict[str, Any]]) -> alt.Chart:
         alt.Chart(alt.InlineData(values=outlines))
         .mark_geoshape(filled=False)
         .encode(
-            stroke=alt.condition(SELECTED, alt.value(CONTRAST), alt.value(NO_VALUE_LINE)),
+            stroke=alt.condition(SELECTED, alt.value(INK), alt.value(NO_VALUE_LINE)),
             strokeWidth=alt.condition(SELECTED, alt.value(3.5), alt.value(1)),
         )
     )

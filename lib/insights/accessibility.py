@@ -243,7 +243,7 @@ def _columns(kind: SupplyKind, distance_km: float) -> tuple[Column, ...]:
             "without_share_pct",
             without_label(distance_km),
             number,
-            0,
+            1,
             "%",
         ),
         Column("children_count", msg("Children"), number, help=msg("Census 15 May 2022")),

@@ -10,7 +10,7 @@ from lib.charts.choropleth import PictureArea, choropleth_picture
 from lib.charts.surface_picture import surface_picture
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.accessibility import ACCESS_DECIMALS
-from lib.insights.accessibility_answers import km, share
+from lib.insights.accessibility_answers import LEAST_SHOWN_PCT, share
 from lib.maps import Legend, LegendRow
 from lib.text import Num, Text, msg
 from lib.ui import area_map
@@ -37,7 +37,7 @@ def legend(view: View, insight: AccessInsight, layer: Layer) -> Legend:
     states = insight.table.frame["value_state"]
     line = None
     if layer is Layer.SURFACE and insight.surface is not None:
-        rows = _surface_rows(view, insight, insight.surface)
+        rows = _surface_rows(view, insight.surface)
     else:
         shades = area_shades(view, insight, layer)
         is_share = layer is Layer.WITHOUT
@@ -76,12 +76,11 @@ def region_line(view: View, insight: AccessInsight, layer: Layer) -> Text:
     return msg("{extent}: {value}", extent=extent, value=Num(region.value, ACCESS_DECIMALS))
 
 
-def _surface_rows(view: View, insight: AccessInsight, surface: AccessSurface) -> list[LegendRow]:
+def _surface_rows(view: View, surface: AccessSurface) -> list[LegendRow]:
     """Classes of the cells; behind each the share of the children who live there."""
     positive = surface.cell_values[surface.cell_values > 0]
     shades = Shades.of(view, surface.classification, pd.Series(positive), decimals=ACCESS_DECIMALS)
-    nothing = msg("nothing within {distance} km", distance=km(insight.distance_km))
-    texts = [view.t(nothing), *shades.texts]
+    texts = [view.t(msg("nothing in reach")), *shades.texts]
     shares = (surface.zero_share_pct, *surface.class_shares_pct)
     return [
         LegendRow(
@@ -117,7 +116,7 @@ def map_picture(
     key = legend(view, insight, layer)
     lines: list[Text] = [
         subtitle,
-        *key.note[:1],
+        *key.note[: 2 if layer is Layer.SURFACE else 1],
         *insight.provenance.lines(),
         boundary.attribution,
     ]
@@ -162,5 +161,8 @@ def _value_text(view: View, area: AreaReach, layer: Layer) -> str:
     if area.state is not CellState.VALUE:
         return view.t(CELL_STATE_LABELS[area.state])
     if layer is Layer.WITHOUT:
-        return view.t(msg("{share} %", share=Num(area.without_share_pct)))
+        percent = area.without_share_pct
+        if 0 < percent < LEAST_SHOWN_PCT:
+            return view.t(msg("less than 1 %"))
+        return view.t(msg("{share} %", share=Num(percent)))
     return view.t(Num(area.value, ACCESS_DECIMALS))

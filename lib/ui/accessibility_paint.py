@@ -60,7 +60,7 @@ def area_shades(view: View, insight: AccessInsight, layer: Layer) -> Shades:
     """Colours and words of the municipalities' classes."""
     frame = insight.table.frame
     if layer is Layer.WITHOUT:
-        words = [view.t(msg("none (0 %)"))]
+        words = [view.t(msg("{share} %", share=Num(0)))]
         words += [
             view.t(msg("over {lower} to {upper} %", lower=Num(lower), upper=Num(upper)))
             for lower, upper in pairwise(WITHOUT_BREAKS_PCT)
