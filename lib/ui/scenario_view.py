@@ -176,7 +176,8 @@ def _changes(view: View) -> None:
     asked = scenario_state.in_address()
     if asked == NO_SCENARIO:
         return
-    st.markdown(f"**{escape(view.t(msg('Changes')))}**")
+    heading = msg("Changes")
+    st.markdown(f"**{escape(view.t(heading))}**")
     known = scenario_state.names(view, asked).set_index("key")
     lines = [
         *(_added_line(view, offer) for offer in asked.added),
