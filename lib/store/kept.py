@@ -17,7 +17,7 @@ from lib.store import schema
 from lib.store.placements import Placements, read_placements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection
 
@@ -27,9 +27,9 @@ DISTRICT_DIGITS: Final = 5
 #: Name of the entry that holds the code lists and the types of the columns.
 _LISTS: Final = "lists"
 #: Changes with the meaning of the columns: what an older program kept counts for nothing.
-_FORMAT: Final = 1
-#: Tables whose import changes the placements.
-SOURCES: Final = frozenset({"offer", "institution"})
+_FORMAT: Final = 2
+#: Tables whose import changes what is kept.
+SOURCES: Final = frozenset({"offer", "institution", "context_value"})
 
 
 def newest_import(connection: Connection) -> int | None:
@@ -40,7 +40,15 @@ def newest_import(connection: Connection) -> int | None:
 
 def is_fresh(connection: Connection) -> bool:
     """Whether what is kept belongs to the newest import."""
-    return connection.scalar(select(func.count()).where(_is_stamped())) == 1
+    kept = schema.kept_column
+    lists = select(kept.c.content).where(kept.c.name == _LISTS, _is_stamped())
+    return _read_lists(connection.scalar(lists)) is not None
+
+
+def _read_lists(content: bytes | None) -> dict[str, Any] | None:
+    """Read the code lists and types; None where nothing is kept, or by another program."""
+    lists: dict[str, Any] = json.loads(content or "{}")
+    return lists if lists.get("format") == _FORMAT else None
 
 
 def _is_stamped() -> ColumnElement[bool]:
@@ -69,7 +77,9 @@ def refresh(connection: Connection) -> None:
     newest = newest_import(connection)
     connection.execute(delete(schema.kept_column))
     if newest is not None:
-        connection.execute(insert(schema.kept_column), _entries(read_placements(connection)))
+        context = newest_values(connection)
+        entries = _entries(read_placements(connection), context)
+        connection.execute(insert(schema.kept_column), entries)
     _stamp(connection, newest)
 
 
@@ -80,7 +90,10 @@ def _stamp(connection: Connection, newest: int | None) -> None:
         connection.execute(insert(state), {"id": 1, "import_batch_id": newest})
 
 
-def _entries(placements: Placements) -> list[dict[str, Any]]:
+def _entries(
+    placements: Placements, context: Mapping[str, Mapping[str, float]]
+) -> list[dict[str, Any]]:
+    areas = sorted(set().union(*context.values()))
     names = placements.codes["ags"]
     district_of = np.array([*(name[:DISTRICT_DIGITS] for name in names), ""])
     district = district_of[placements.columns["ags"]]  # -1 is the last one: no place
@@ -92,6 +105,7 @@ def _entries(placements: Placements) -> list[dict[str, Any]]:
     lists = {
         "format": _FORMAT,
         "types": {name: column.dtype.str for name, column in columns.items()},
+        "areas": areas,
         "codes": {name: list(codes) for name, codes in placements.codes.items()},
     }
     return [
@@ -105,7 +119,19 @@ def _entries(placements: Placements) -> list[dict[str, Any]]:
             for name, column in columns.items()
             for start, end in parts
         ),
+        *(
+            {
+                "name": f"context:{indicator}",
+                "district": "",
+                "content": _aligned(values, areas).astype("<f8").tobytes(),
+            }
+            for indicator, values in context.items()
+        ),
     ]
+
+
+def _aligned(values: Mapping[str, float], areas: Sequence[str]) -> Array:
+    return np.array([values.get(ags, np.nan) for ags in areas], dtype=np.float64)
 
 
 def _narrow(column: Array) -> Array:
@@ -133,10 +159,8 @@ def kept_placements(
     parts: dict[str, list[bytes]] = {}
     for name, content in connection.execute(statement):
         parts.setdefault(name, []).append(content)
-    if _LISTS not in parts:
-        return None
-    lists = json.loads(parts.pop(_LISTS)[0])
-    if lists["format"] != _FORMAT:
+    lists = _read_lists(b"".join(parts.pop(_LISTS, ())))
+    if lists is None:
         return None
     types = lists["types"]
     columns = {
@@ -145,6 +169,44 @@ def kept_placements(
         if name in types
     }
     return Placements(columns, lists["codes"])
+
+
+def context_values(
+    connection: Connection, indicators: Sequence[str], *, areas: Sequence[str]
+) -> dict[str, Array]:
+    """Values of the newest year of some indicators, one an area (NaN: unknown)."""
+    kept = schema.kept_column
+    names = {f"context:{indicator}": indicator for indicator in indicators}
+    statement = select(kept.c.name, kept.c.content).where(
+        kept.c.name.in_([_LISTS, *names]), kept.c.district == "", _is_stamped()
+    )
+    found: dict[str, bytes] = {row.name: row.content for row in connection.execute(statement)}
+    lists = _read_lists(found.pop(_LISTS, None))
+    if lists is None:
+        newest = newest_values(connection, indicators)
+        return {indicator: _aligned(newest.get(indicator, {}), areas) for indicator in indicators}
+    place = {ags: position for position, ags in enumerate(lists["areas"])}
+    order = np.array([place.get(ags, -1) for ags in areas], dtype=np.intp)
+    return {
+        indicator: np.append(np.frombuffer(found.get(name, b""), dtype="<f8"), np.nan)[order]
+        if name in found
+        else np.full(len(areas), np.nan)
+        for name, indicator in names.items()
+    }
+
+
+def newest_values(
+    connection: Connection, indicators: Sequence[str] | None = None
+) -> dict[str, dict[str, float]]:
+    """Read the value of the newest year of each indicator (all, or some) and municipality."""
+    value = schema.context_value
+    statement = select(value.c.indicator_code, value.c.ags, value.c.value).order_by(value.c.year)
+    if indicators is not None:
+        statement = statement.where(value.c.indicator_code.in_(indicators))
+    newest: dict[str, dict[str, float]] = {}
+    for code, ags, number in connection.execute(statement):
+        newest.setdefault(code, {})[ags] = number  # years ascend: the last one stays
+    return newest
 
 
 def _in_districts(prefixes: tuple[str, ...]) -> ColumnElement[bool]:

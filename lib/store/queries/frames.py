@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import or_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
+
+_NUMBERS: Final = ("int64", "float64", "bool")
 
 
 def frame(
@@ -21,11 +25,24 @@ def frame(
     An empty answer keeps its columns and dtypes, so that callers need no special case.
     """
     rows = connection.execute(statement).all()
-    data = pd.DataFrame(rows, columns=list(dtypes), dtype=object)
-    for name, dtype in dtypes.items():
-        wanted = pd.api.types.pandas_dtype("datetime64[s]" if dtype == "date" else dtype)
-        data[name] = data[name].astype(wanted)
-    return data
+    columns: Iterable[tuple[object, ...]] = zip(*rows, strict=True) if rows else repeat(())
+    return pd.DataFrame(
+        {
+            name: _column(values, dtype)
+            for (name, dtype), values in zip(dtypes.items(), columns, strict=False)
+        }
+    )
+
+
+def _column(values: Sequence[object], dtype: str) -> pd.Series[Any]:
+    """Make a typed column: a whole column at a time, because lists may have thousands of rows."""
+    if dtype == "date":
+        days = np.array(values, dtype="datetime64[D]")  # None: not a time
+        return pd.Series(days.astype("datetime64[s]"))
+    if dtype in _NUMBERS:
+        return pd.Series(np.array(values, dtype=dtype))  # None as float: not a number
+    cells = pd.Series(list(values), dtype=object)
+    return cells if dtype == "object" else cells.astype(pd.api.types.pandas_dtype(dtype))
 
 
 def in_extent(column: ColumnElement[str], prefixes: tuple[str, ...]) -> ColumnElement[bool]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import select
 
 from lib.store import schema
 from lib.store.kept import kept_placements
 from lib.store.placements import ACTIVE, NO_PLACES, Placements, read_placements
+from lib.store.queries.frames import in_extent
 from lib.store.queries.offer_conditions import OfferFilter, months_before
 
 if TYPE_CHECKING:
@@ -76,6 +76,13 @@ def _asked_columns(chosen: OfferFilter) -> Iterator[str]:
         yield "sector"
 
 
+def area_keys(connection: Connection, prefixes: tuple[str, ...]) -> list[str]:
+    """AGS of the municipalities of an extent, ascending."""
+    area = schema.municipality
+    statement = select(area.c.ags).where(in_extent(area.c.ags, prefixes)).order_by(area.c.ags)
+    return list(connection.scalars(statement))
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01, as the placements count them."""
     return int(np.datetime64(day, "D").astype(np.int64))
@@ -124,32 +131,49 @@ def at_border(placements: Placements, rows: Array, code: str, age: int) -> Array
     return rows[spans | named if isinstance(named, bool) else spans | named[rows]]
 
 
+def one_a_number(numbers: Array, rows: Array) -> Array:
+    """Keep one row of each number among the rows (all rows of an offer say the same of it)."""
+    if not len(rows):
+        return rows
+    row_of = np.full(int(numbers.max()) + 1, -1)
+    row_of[numbers[rows]] = rows
+    return row_of[row_of >= 0]
+
+
 def is_confirmed(confirmed: Array, day: date, *, months: int) -> Array:
     """Whether a confirmation is neither too old on a day nor of later."""
     oldest = day_number(months_before(day, months))
     return (confirmed > oldest) & (confirmed <= day_number(day))
 
 
-def sums(placements: Placements, rows: Array, *, on: date) -> pd.DataFrame:
-    """Sum the rows per municipality: index AGS (all of the placements), columns SUMS."""
-    columns, names = placements.columns, placements.codes["ags"]
-    rows = rows[columns["ags"][rows] >= 0]
-    ags, places = columns["ags"][rows], columns["places"][rows]
+def sums(placements: Placements, rows: Array, *, areas: Sequence[str], on: date) -> Array:
+    """Sum the rows per municipality: one line for each of SUMS, one column an area."""
+    columns = placements.columns
+    slot = _slots(placements, areas)[columns["ags"][rows]]
+    rows, slot = rows[slot >= 0], slot[slot >= 0]
+    places, confirmed = columns["places"][rows], columns["confirmed"][rows]
     stated = places != NO_PLACES
-    confirmed = columns["confirmed"][rows]
 
-    def count(of: Array, weights: Array | None = None) -> Array:
-        return np.bincount(of, weights=weights, minlength=len(names)).astype(np.int64)
+    def count(mask: Array | slice, weights: Array | None = None) -> Array:
+        found = np.bincount(slot[mask], weights=weights, minlength=len(areas))
+        return found.astype(np.int64)
 
-    values = (
-        count(ags),
-        count(ags[stated], places[stated]),
-        count(ags[stated]),
-        count(ags[is_confirmed(confirmed, on, months=CONFIRMED_WITHIN_MONTHS)]),
-        count(ags[is_confirmed(confirmed, on, months=LONG_CONFIRMED_WITHIN_MONTHS)]),
+    return np.stack(
+        [
+            count(slice(None)),
+            count(stated, places[stated]),
+            count(stated),
+            count(is_confirmed(confirmed, on, months=CONFIRMED_WITHIN_MONTHS)),
+            count(is_confirmed(confirmed, on, months=LONG_CONFIRMED_WITHIN_MONTHS)),
+        ]
     )
-    index = pd.Index(np.array(names, dtype=object), dtype="str")
-    return pd.DataFrame(dict(zip(SUMS, values, strict=True)), index=index)
+
+
+def _slots(placements: Placements, areas: Sequence[str]) -> Array:
+    """Position in `areas` of each municipality of the placements; -1: not among them."""
+    place = {ags: position for position, ags in enumerate(areas)}
+    # the last one answers for -1, an offer without a municipality
+    return np.array([*(place.get(ags, -1) for ags in placements.codes["ags"]), -1])
 
 
 def reported(placements: Placements) -> Sequence[str]:
@@ -157,12 +181,11 @@ def reported(placements: Placements) -> Sequence[str]:
     return placements.codes["ags"]
 
 
-def added_sums(chosen: OfferFilter, *, life_phase: str = "") -> pd.DataFrame:
-    """What the added offers of a scenario add to each municipality: index AGS, columns SUMS."""
-    rows = [
-        (offer.ags, 1, offer.capacity_places, int(offer.capacity_places > 0), 1, 1)
-        for offer in chosen.scenario.added
-        if life_phase in {"", offer.life_phase}
-    ]
-    frame = pd.DataFrame(rows, columns=["ags", *SUMS]).astype(dict.fromkeys(SUMS, "int64"))
-    return frame.astype({"ags": "str"}).groupby("ags").sum()
+def added_sums(chosen: OfferFilter, *, areas: Sequence[str], life_phase: str = "") -> Array:
+    """What the added offers of a scenario add; the same form as `sums`."""
+    total = np.zeros((len(SUMS), len(areas)), dtype=np.int64)
+    for offer in chosen.scenario.added:
+        if life_phase in {"", offer.life_phase} and offer.ags in areas:
+            places = offer.capacity_places
+            total[:, areas.index(offer.ags)] += (1, places, int(places > 0), 1, 1)
+    return total

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import select
 
 from lib.store import schema
 from lib.store.engine import reading
-from lib.store.queries.children import age_groups, children_by_group
-from lib.store.queries.frames import in_extent
+from lib.store.queries.children import children_by_phase
 from lib.store.queries.offer_conditions import matches, meets_transition
 from lib.store.queries.offer_figures import (
     AGES,
@@ -19,6 +19,7 @@ from lib.store.queries.offer_figures import (
     SUMS,
     added_sums,
     age_bounds,
+    area_keys,
     at_border,
     in_phase,
     matching,
@@ -29,10 +30,11 @@ from lib.store.queries.offer_figures import (
 from lib.store.queries.offers import rows_where
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection, Engine
 
+    from lib.store.placements import Array
     from lib.store.queries.offer_conditions import OfferFilter
 
 
@@ -44,22 +46,22 @@ def phase_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
     confirmed_24_months_count, children_count (NaN where unknown), has_any_report.
     """
     with reading(engine) as connection:
-        areas = _areas(connection, prefixes)
+        areas = area_keys(connection, prefixes)
         bounds = age_bounds(connection)
-        figures = {code: added_sums(chosen, life_phase=code) for code in bounds}
+        figures = {code: added_sums(chosen, areas=areas, life_phase=code) for code in bounds}
         known = {offer.ags for offer in chosen.scenario.added}
         for side in sides(connection, chosen, names=(*SUMMED, *AGES), prefixes=prefixes):
             rows = matching(side.placements, chosen)
             for code, ages in bounds.items():
                 inside = in_phase(side.placements, rows, ages)
-                part = side.sign * sums(side.placements, inside, on=chosen.on)
-                figures[code] = figures[code].add(part, fill_value=0)
+                part = sums(side.placements, inside, areas=areas, on=chosen.on)
+                figures[code] += side.sign * part
             known.update(reported(side.placements))
-        groups = age_groups(connection)
-        children = children_by_group(connection, sorted({c for c in groups.values() if c}))
-    unknown = pd.Series(index=areas, dtype="float64")
-    of_phase = {code: children[group] if group else unknown for code, group in groups.items()}
-    return _long("life_phase_code", figures, areas=areas, known=known, children=of_phase)
+        children = children_by_phase(connection, areas)
+    table = _long("life_phase_code", figures, areas=areas)
+    per_phase = [children[code] for code in bounds]
+    table["children_count"] = _interleaved(per_phase) if per_phase else np.zeros(0)
+    return _with_reports(table, areas, known, codes=len(bounds))
 
 
 def transition_counts(
@@ -72,21 +74,20 @@ def transition_counts(
     has_any_report. Offers that a scenario adds belong to a phase, hence to no transition.
     """
     with reading(engine) as connection:
-        areas = _areas(connection, prefixes)
+        areas = area_keys(connection, prefixes)
         borders = _borders(connection)
-        nothing = added_sums(replace(chosen, scenario=replace(chosen.scenario, added=())))
-        figures = dict.fromkeys(borders, nothing)
+        figures = {code: np.zeros((len(SUMS), len(areas)), dtype=np.int64) for code in borders}
         known = {offer.ags for offer in chosen.scenario.added}
-        named = (f"transition:{code}" for code in borders)
-        names = (*SUMMED, *AGES, *named)
+        names = (*SUMMED, *AGES, *(f"transition:{code}" for code in borders))
         for side in sides(connection, chosen, names=names, prefixes=prefixes):
             rows = matching(side.placements, chosen)
             for code, age in borders.items():
                 there = at_border(side.placements, rows, code, age)
-                part = side.sign * sums(side.placements, there, on=chosen.on)
-                figures[code] = figures[code].add(part, fill_value=0)
+                part = sums(side.placements, there, areas=areas, on=chosen.on)
+                figures[code] += side.sign * part
             known.update(reported(side.placements))
-    return _long("transition_code", figures, areas=areas, known=known)
+    table = _long("transition_code", figures, areas=areas)
+    return _with_reports(table, areas, known, codes=len(borders))
 
 
 def cell_offers(
@@ -105,12 +106,6 @@ def cell_offers(
         return rows_where(connection, condition, ags=ags)
 
 
-def _areas(connection: Connection, prefixes: tuple[str, ...]) -> list[str]:
-    area = schema.municipality
-    statement = select(area.c.ags).where(in_extent(area.c.ags, prefixes)).order_by(area.c.ags)
-    return list(connection.scalars(statement))
-
-
 def _borders(connection: Connection) -> dict[str, int]:
     """Age in years at which the later phase of each transition begins."""
     phase, transition = schema.life_phase, schema.transition
@@ -122,26 +117,27 @@ def _borders(connection: Connection) -> dict[str, int]:
     return {row.code: row.age_from_years for row in connection.execute(statement)}
 
 
-def _long(
-    key: str,
-    figures: Mapping[str, pd.DataFrame],
-    *,
-    areas: list[str],
-    known: set[str],
-    children: Mapping[str, pd.Series[float]] | None = None,
-) -> pd.DataFrame:
+def _long(key: str, figures: Mapping[str, Array], *, areas: list[str]) -> pd.DataFrame:
     """Put the figures of all codes under each other, ordered by municipality, then code."""
-    parts = []
-    for code, figure in figures.items():
-        part = figure.reindex(areas, fill_value=0)
-        part.insert(0, key, code)
-        if children is not None:
-            part["children_count"] = children[code].reindex(areas)
-        parts.append(part)
-    names = [key, *SUMS, *([] if children is None else ["children_count"])]
-    table = pd.concat(parts) if parts else pd.DataFrame(columns=names)
-    types = {"ags": "str", key: "str", **dict.fromkeys(SUMS, "int64")}
-    types |= {} if children is None else {"children_count": "float64"}
-    table = table.rename_axis("ags").reset_index().astype(types)
-    table["has_any_report"] = table["ags"].isin(known)
-    return table.sort_values("ags", kind="stable", ignore_index=True)
+    names, codes = (pd.Index(list(given), dtype="str") for given in (areas, figures))
+    sums_of = zip(*figures.values(), strict=True) if figures else ([np.zeros(0)] for _ in SUMS)
+    columns = {name: _interleaved(parts) for name, parts in zip(SUMS, sums_of, strict=True)}
+    return pd.DataFrame(
+        {
+            "ags": names.repeat(len(codes)),
+            key: codes.take(np.tile(np.arange(len(codes)), len(names))),
+            **columns,
+        }
+    ).astype(dict.fromkeys(SUMS, "int64"))
+
+
+def _interleaved(parts: Sequence[Array]) -> Array:
+    """One number a municipality and code, from one line a code."""
+    return np.stack(parts, axis=1).ravel()
+
+
+def _with_reports(
+    table: pd.DataFrame, areas: list[str], known: set[str], *, codes: int
+) -> pd.DataFrame:
+    table["has_any_report"] = np.repeat([ags in known for ags in areas], codes).astype(bool)
+    return table

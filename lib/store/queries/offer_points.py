@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+import numpy as np
+from sqlalchemy import select
 
 from lib.store import schema
 from lib.store.engine import reading
+from lib.store.placements import HAS_COORDINATES, NO_PLACES, TAKES_PLACE_HERE
 from lib.store.queries.frames import frame, in_extent
 from lib.store.queries.offer_conditions import matches
+from lib.store.queries.offer_figures import age_bounds, in_phase, matching, sides
 
 if TYPE_CHECKING:
     import pandas as pd
     from sqlalchemy import ColumnElement, Engine
 
+    from lib.store.placements import Array, Placements
     from lib.store.queries.offer_conditions import OfferFilter
 
 
@@ -90,16 +94,23 @@ def point_totals(
     engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ...], ags: str = ""
 ) -> PointTotals:
     """Count the matching reported offers that take place in the extent, or in `ags`."""
-    offer = schema.offer
-
-    def count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-    has_point = offer.c.latitude.is_not(None)
-    statement = select(
-        count(has_point),
-        count(~has_point),
-        count(has_point & offer.c.capacity_places.is_(None)),
-    ).where(matches(chosen), _takes_place(prefixes, ags))
+    phase, within = chosen.life_phase, (ags,) if ags else prefixes
+    total = np.zeros(3, dtype=np.int64)
     with reading(engine) as connection:
-        return PointTotals(*(int(number) for number in connection.execute(statement).one()))
+        bounds = age_bounds(connection).get(phase) if phase else None
+        for side in sides(connection, chosen, names=("places",), prefixes=within):
+            rows = matching(side.placements, chosen)
+            rows = in_phase(side.placements, rows, bounds) if phase else rows
+            total += side.sign * _totals(side.placements, rows, within)
+    return PointTotals(*(int(number) for number in total))
+
+
+def _totals(placements: Placements, rows: Array, within: tuple[str, ...]) -> Array:
+    columns = placements.columns
+    inside = [name.startswith(within or ("",)) for name in placements.codes["ags"]]
+    # the last one answers for -1: an offer without a municipality takes place in none
+    rows = rows[np.array([*inside, False])[columns["ags"][rows]]]
+    rows = rows[(columns["flags"][rows] & TAKES_PLACE_HERE).astype(bool)]
+    has_point = (columns["flags"][rows] & HAS_COORDINATES).astype(bool)
+    is_unstated = columns["places"][rows] == NO_PLACES
+    return np.array([has_point.sum(), (~has_point).sum(), (has_point & is_unstated).sum()])

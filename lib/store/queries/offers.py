@@ -11,7 +11,7 @@ from sqlalchemy import case, literal, select
 from lib.store import schema
 from lib.store.engine import reading
 from lib.store.placements import NEVER, REGION_WIDE
-from lib.store.queries.children import children
+from lib.store.queries.children import children_count
 from lib.store.queries.frames import frame, in_extent
 from lib.store.queries.offer_conditions import OfferFilter, counts_in, matches
 from lib.store.queries.offer_figures import (
@@ -21,9 +21,11 @@ from lib.store.queries.offer_figures import (
     SUMS,
     added_sums,
     age_bounds,
+    area_keys,
     in_phase,
     is_confirmed,
     matching,
+    one_a_number,
     reported,
     sides,
     sums,
@@ -57,22 +59,22 @@ def offer_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
     """
     phase = chosen.life_phase
     with reading(engine) as connection:
-        areas = _municipalities(connection, prefixes)
+        table = _municipalities(connection, prefixes)
+        areas = table["ags"].tolist()
         bounds = age_bounds(connection).get(phase) if phase else None
         known = {offer.ags for offer in chosen.scenario.added}
-        figures = added_sums(chosen, life_phase=phase)
+        total = added_sums(chosen, areas=areas, life_phase=phase)
         for side in sides(connection, chosen, names=SUMMED, prefixes=prefixes):
             rows = matching(side.placements, chosen)
             rows = in_phase(side.placements, rows, bounds) if phase else rows
-            part = side.sign * sums(side.placements, rows, on=chosen.on)
-            figures = figures.add(part, fill_value=0)
+            total += side.sign * sums(side.placements, rows, areas=areas, on=chosen.on)
             known.update(reported(side.placements))
-        areas["children_count"] = areas["ags"].map(children(connection, phase)).astype("float64")
-    counted = figures.reindex(areas["ags"], fill_value=0).astype("int64")
-    for name in SUMS[:-1]:
-        areas.insert(len(areas.columns) - 1, name, counted[name].to_numpy())
-    areas["has_any_report"] = areas["ags"].isin(known)
-    return areas
+        children = children_count(connection, areas, life_phase=phase)
+    for name, numbers in zip(SUMS[:-1], total, strict=False):  # all but the last of SUMS
+        table[name] = numbers
+    table["children_count"] = children
+    table["has_any_report"] = [ags in known for ags in areas]
+    return table
 
 
 def _municipalities(connection: Connection, prefixes: tuple[str, ...]) -> pd.DataFrame:
@@ -121,8 +123,7 @@ def _totals(
     inside = [name.startswith(prefixes or ("",)) for name in placements.codes["ags"]]
     # the last one answers for -1: offers without a municipality belong to every extent
     rows = rows[np.array([*inside, True])[columns["ags"][rows]]]
-    _, first = np.unique(columns["offer"][rows], return_index=True)
-    rows = rows[first]
+    rows = one_a_number(columns["offer"], rows)
     placeless = columns["ags"][rows] < 0
     wide = (columns["flags"][rows] & REGION_WIDE).astype(bool)
     confirmed = columns["confirmed"][rows]
@@ -138,14 +139,10 @@ def _totals(
 
 
 def _added_count(connection: Connection, chosen: OfferFilter, *, prefixes: tuple[str, ...]) -> int:
-    added = added_sums(chosen, life_phase=chosen.life_phase)["offers_count"]
-    if added.empty:
+    if not chosen.scenario:
         return 0
-    area = schema.municipality
-    statement = select(area.c.ags).where(
-        area.c.ags.in_(added.index.tolist()), in_extent(area.c.ags, prefixes)
-    )
-    return int(added.reindex(list(connection.scalars(statement))).sum())
+    areas = area_keys(connection, prefixes)
+    return int(added_sums(chosen, areas=areas, life_phase=chosen.life_phase)[0].sum())
 
 
 def offer_rows(engine: Engine, chosen: OfferFilter, *, ags: str) -> pd.DataFrame:
