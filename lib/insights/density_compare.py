@@ -192,8 +192,8 @@ def _answer(
     higher = int((shown["difference"] >= step).sum())
     lower = int((shown["difference"] <= -step).sum())
     counts = msg(
-        "Compared with {left}, the figure for {right} is higher in {higher} and lower in {lower} "
-        "of {total} municipalities.",
+        "Compared with “{left}”, the figure for “{right}” is higher in {higher} and lower in "
+        "{lower} of {total} municipalities.",
         left=left.label,
         right=right.label,
         higher=higher,

@@ -11,7 +11,7 @@ from lib.domain.density_change import ChangeKind
 from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
 from lib.insights.density_compare import Side
 from lib.insights.types import ALL
-from lib.text import Dated, Text, msg
+from lib.text import Dated, msg
 from lib.ui import filters, url_state
 from lib.ui.context import DATE_FORMATS
 
@@ -63,7 +63,7 @@ def change_kind(view: View) -> ChangeKind:
 def sides(view: View, chosen: OfferChoice) -> tuple[Side, Side]:
     """Choose what the right map shows; everything else is as in the left one."""
     what = url_state.select(
-        view.t(msg("On the right: another")),
+        view.t(msg("Different on the right")),
         "gegen",
         [
             (OTHER_PHASE, view.t(msg("Life phase"))),
@@ -78,8 +78,8 @@ def sides(view: View, chosen: OfferChoice) -> tuple[Side, Side]:
     left = Side(chosen.offers, chosen.measure, phase, phase)
     if what == OTHER_DAY:
         day = other_day(view, chosen)
-        left = replace(left, label=_on(chosen.offers.on))
-        return left, replace(left, offers=replace(chosen.offers, on=day), label=_on(day))
+        left = replace(left, label=Dated(chosen.offers.on))
+        return left, replace(left, offers=replace(chosen.offers, on=day), label=Dated(day))
     if what == OTHER_MEASURE:
         measure = _other_measure(view, chosen.measure)
         left = replace(left, label=DENSITY_LABELS[chosen.measure])
@@ -88,10 +88,6 @@ def sides(view: View, chosen: OfferChoice) -> tuple[Side, Side]:
     label = filters.phase_label(view, code)
     offers = replace(chosen.offers, life_phase=code)
     return left, Side(offers, chosen.measure, label, label)
-
-
-def _on(day: date) -> Text:
-    return msg("on {day}", day=Dated(day))
 
 
 def _other_phase(view: View, left: str) -> str:

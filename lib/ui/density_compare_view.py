@@ -10,7 +10,6 @@ from lib.charts.choropleth import PictureArea
 from lib.charts.small_maps import AREAS_LIMIT, SmallMap, small_maps
 from lib.domain.offer_density import DENSITY_LABELS
 from lib.domain.vocabulary import CellState
-from lib.insights.density_compare import DensityComparison
 from lib.maps import Legend, LegendRow
 from lib.text import Num, Text, msg
 from lib.ui import area_map, data, density_key, density_map, density_words, panels
@@ -21,6 +20,7 @@ from lib.web import configured_layer
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
     from lib.insights.density import DensityInsight
+    from lib.insights.density_compare import DensityComparison
     from lib.ui.context import View
 
 HEIGHT_PX: Final = 430
