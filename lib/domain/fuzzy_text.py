@@ -41,6 +41,9 @@ NEAREST_WORDS: Final = 5
 SUGGESTIONS: Final = 3
 #: A word that is less alike is no suggestion.
 LEAST_ALIKE: Final = 0.6
+SAME_LETTERS: Final = 5
+#: Sorts behind every word that begins alike.
+LAST_LETTER: Final = "\U0010ffff"
 _LITTLE_WORDS: Final = frozenset(
     (
         *("am", "an", "and", "auf", "aus", "bei", "beim", "das", "dem", "den", "der", "des", "die"),
@@ -176,7 +179,7 @@ class Vocabulary:
 
     def _meet_as_typed(self, typed: str) -> Met:
         low = bisect_left(self.words, typed)
-        high = bisect_left(self.words, typed + "\U0010ffff")
+        high = bisect_left(self.words, typed + LAST_LETTER)
         beginning = np.arange(low, high, dtype=np.int64)
         kinds = np.full(len(beginning), Match.BEGINNING, np.uint8)
         if low < len(self.words) and self.words[low] == typed:
@@ -228,7 +231,7 @@ class Vocabulary:
         return found
 
     def alike(self, typed: str) -> tuple[str, ...]:
-        """Suggest words that look most alike, best first."""
+        """Suggest words that look most alike, best first; else those with the same beginning."""
         if len(typed) < TYPING_ERRORS[-1][0]:
             return ()
         hits = process.extract(
@@ -238,7 +241,16 @@ class Vocabulary:
             score_cutoff=LEAST_ALIKE,
             limit=SUGGESTIONS,
         )
-        return tuple(self.spelling(index) for _, _, index in hits)
+        numbers = [index for _, _, index in hits] or self._same_beginning(typed)
+        return tuple(dict.fromkeys(map(self.spelling, numbers)))
+
+    def _same_beginning(self, typed: str) -> list[int]:
+        for size in range(len(typed) - 1, SAME_LETTERS - 1, -1):
+            low = bisect_left(self.words, typed[:size])
+            high = bisect_left(self.words, typed[:size] + LAST_LETTER)
+            if low < high:
+                return list(range(low, high))[:SUGGESTIONS]
+        return []
 
 
 def _spelling(word: str, text: str) -> str:

@@ -85,10 +85,8 @@ def show_institution(view: View, key: str) -> bool:
 
 
 def _head(view: View, name: str, parameter: str) -> None:
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        st.subheader(escape(name), anchor=False, width="content")
+    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
+        st.subheader(escape(name), anchor=False, width="stretch")
         st.button(
             view.t(msg("Close")),
             icon=":material/close:",
@@ -100,24 +98,22 @@ def _head(view: View, name: str, parameter: str) -> None:
 
 
 def _facts(view: View, facts: tuple[tuple[Message, Text | None], ...]) -> None:
-    with st.grid(2, min_column_width=FACT_WIDTH_PX, gap="small"):
+    with st.grid(2, min_column_width=FACT_WIDTH_PX, gap="xsmall"):
         for label, text in facts:
-            with st.container(gap="xsmall"):
+            with st.container(gap=None):
                 st.caption(view.t(label))
                 st.markdown(escape(view.t(text or NOT_STATED)))
 
 
 def _offer_facts(view: View, entry: OfferEntry) -> tuple[tuple[Message, Text | None], ...]:
     lists = view.lists
+    others = tuple(name for name in entry.service_area if name != entry.municipality)
     where = place(entry.municipality, (), is_region_wide=entry.is_region_wide)
     return (
         (msg("Ages"), age_range(entry.minimum_age_years, entry.maximum_age_years)),
         (msg("Places"), None if entry.capacity_places is None else Num(entry.capacity_places)),
         (msg("Municipality"), where),
-        (
-            msg("Serves as well"),
-            Names(entry.service_area) if entry.service_area else msg("no other municipality"),
-        ),
+        (msg("Serves as well"), Names(others) if others else msg("no other municipality")),
         (msg("Fields of action"), _labels(view, "field_of_action", entry.fields)),
         (msg("Kind of offer"), lists.label("offer_kind", entry.kind)),
         (msg("Prevention level"), lists.label("prevention_level", entry.prevention_level)),

@@ -28,17 +28,17 @@ if TYPE_CHECKING:
 STYLE: Final = Path(__file__).parent / "styles" / "search.css"
 #: List, downloads and source stand on one screen of 900 pixels.
 ROWS_IN_SIGHT: Final = 11
-PRESENTED_ROWS: Final = 8
+PRESENTED_ROWS: Final = 11
 #: Longer texts are cut in the list (a double click shows them); the entry holds them whole.
 WIDTHS_PX: Final = {
-    "name": 270,
-    "institution_name": 240,
-    "place": 110,
-    "status": 110,
-    "last_confirmed_on": 120,
-    "ages": 150,
-    "fields": 170,
-    "capacity_places": 95,
+    "name": 275,
+    "institution_name": 250,
+    "place": 125,
+    "status": 100,
+    "last_confirmed_on": 125,
+    "ages": 175,
+    "capacity_places": 100,
+    "fields": 200,
     "type": 230,
     "sector": 180,
     "offers_count": 150,
