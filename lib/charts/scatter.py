@@ -21,6 +21,8 @@ __all__ = ["KEY", "ScatterAxes", "ScatterLook", "ScatterPoint", "scatter"]
 
 #: More points than this leave no room for names.
 NAMED_LIMIT: Final = 100
+#: Where the words of a corner may go on in a second line.
+CORNER_BREAK: Final = "\n"
 #: Vega-Lite selection and field that a click reports.
 KEY: Final = "ags"
 LINE_DASH: Final = (5, 4)
@@ -168,10 +170,11 @@ def _corners(axes: ScatterAxes, look: ScatterLook) -> list[alt.Chart]:
         ("right", "bottom", "width - 6", "height - 6"),
     )
     return [
-        alt.Chart(pd.DataFrame([{"text": text}]))
+        alt.Chart(pd.DataFrame([{"text": text.split(CORNER_BREAK)}]))
         .mark_text(
             align=align,
             baseline=baseline,
+            lineHeight=look.font_px * 1.15,
             fontSize=look.font_px,
             fontWeight="bold",
             color=MUTED,

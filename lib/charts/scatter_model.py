@@ -42,7 +42,7 @@ class ScatterPoint:
 class ScatterAxes:
     """Titles, reference lines with their words (NaN: no line), and the words of the corners.
 
-    `corners`: top left, top right, bottom left, bottom right.
+    `corners`: top left, top right, bottom left, bottom right; a line break begins a second line.
     """
 
     x_title: str

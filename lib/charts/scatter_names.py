@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 AXIS_X_PX: Final = 62
 AXIS_Y_PX: Final = 72
 #: Height that the words of the corners take.
-BAND_PX: Final = 30
+BAND_PX: Final = 40
 
 
 def point_names(

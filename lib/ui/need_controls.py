@@ -17,7 +17,7 @@ from lib.domain.need_index import (
 from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
 from lib.insights.need import NEED_MEASURES, need
 from lib.text import msg
-from lib.ui import cache, data, filters, url_state
+from lib.ui import cache, data, filters, scenario_view, url_state
 
 if TYPE_CHECKING:
     from lib.insights.need import NeedInsight
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 WEIGHTS: Final = "gewichte"
+#: The measures of this view have short names; the row holds one control more than elsewhere.
+MEASURE_WIDTH_PX: Final = 200
 _DEFAULT: Final = weights_text(DEFAULT_WEIGHTS)
 
 
@@ -39,14 +41,14 @@ class NeedChoice:
 
 
 def choose(view: View) -> tuple[NeedChoice, NeedInsight]:
-    """Draw the filter row and answer it; the weights are offered for what the data hold."""
+    """Draw the filter row and answer it."""
     with filters.row():
         measure = url_state.select(
             view.t(msg("Measure")),
             "mass",
             [(item.value, view.t(DENSITY_LABELS[item])) for item in NEED_MEASURES],
             default=DensityMeasure.PER_1000_CHILDREN.value,
-            width_px=filters.MEASURE_WIDTH_PX,
+            width_px=MEASURE_WIDTH_PX,
             shown=not view.presentation,
         )
         offers = filters.offer_filter(view)
@@ -54,10 +56,8 @@ def choose(view: View) -> tuple[NeedChoice, NeedInsight]:
         choice = NeedChoice(
             offers=offers, measure=DensityMeasure(measure), ags=ags, weights=_weights()
         )
-        insight = answer(view, choice)
-        if not view.presentation and insight.components:
-            _weights_popover(view, insight, choice.weights)
-    return choice, insight
+        scenario_view.control(view, choice.offers)
+    return choice, answer(view, choice)
 
 
 def answer(view: View, choice: NeedChoice) -> NeedInsight:
@@ -90,7 +90,8 @@ def slider_key(code: str) -> str:
     return f"need_weight_{code}"
 
 
-def _weights_popover(view: View, insight: NeedInsight, weights: tuple[int, ...]) -> None:
+def weights_popover(view: View, insight: NeedInsight, weights: tuple[int, ...]) -> None:
+    """Offer a weight for each component that the data hold."""
     offered = {one.component.code for one in insight.components}
     with st.popover(
         view.t(msg("Weights")),

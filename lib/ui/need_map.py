@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
     from lib.ui.need_controls import NeedChoice
 
-MAP_HEIGHT_PX: Final = 500
+MAP_HEIGHT_PX: Final = 430
 TITLE: Final = msg("Need and density")
 
 
@@ -57,7 +57,6 @@ def legend(view: View, insight: NeedInsight) -> Legend:
             LegendRow(fill=NO_VALUE_FILL, state=state, text=text)
             for state, text in _states(view, insight)
         ),
-        note=_notes(view, insight),
         grid=LegendGrid(
             colours=BIVARIATE,
             vertical=view.t(msg("Need")),
@@ -70,15 +69,8 @@ def legend(view: View, insight: NeedInsight) -> Legend:
     )
 
 
-def _notes(view: View, insight: NeedInsight) -> tuple[str, ...]:
-    notes = [
-        view.t(
-            msg("{extent}: {value}", extent=view.settings.extent_name, value=region_text(insight))
-        )
-    ]
-    if view.state.is_sample:
-        notes.append(view.t(msg("Sample data")))
-    return tuple(notes)
+def _extent_line(view: View, insight: NeedInsight) -> Text:
+    return msg("{extent}: {value}", extent=view.settings.extent_name, value=region_text(insight))
 
 
 def _states(view: View, insight: NeedInsight) -> list[tuple[CellState, str]]:
@@ -124,7 +116,7 @@ def map_picture(view: View, insight: NeedInsight, choice: NeedChoice, *, subtitl
     lines: list[Text] = [
         subtitle,
         msg("Figures: need index | density"),
-        *_notes(view, insight)[:1],
+        _extent_line(view, insight),
         *insight.provenance.lines(),
         layer.attribution,
     ]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "need_scatter"
 SELECTION: Final = "municipality"
-PRESENTATION_SCALE: Final = 1.15
+PRESENTATION_SCALE: Final = 1.2
 
 
 def draw_scatter(view: View, insight: NeedInsight, *, selected_ags: str) -> None:
@@ -97,7 +97,9 @@ def _axes(view: View, insight: NeedInsight) -> ScatterAxes:
         )
     )
     extent = msg("{extent}: {value}", extent=view.settings.extent_name, value=region_text(insight))
-    top_left, top_right, bottom_left, bottom_right = (view.t(corner) for corner in corners)
+    top_left, top_right, bottom_left, bottom_right = (
+        _two_lines(view.t(corner)) for corner in corners
+    )
     return ScatterAxes(
         x_title=density,
         y_title=view.t(msg("Need index (0: mean of the municipalities)")),
@@ -114,6 +116,11 @@ def _axes(view: View, insight: NeedInsight) -> ScatterAxes:
     )
 
 
+def _two_lines(words: str) -> str:
+    """Need on the first line, offers on the second, so that a narrow corner holds them."""
+    return words.replace(", ", ",\n", 1)
+
+
 def _look(view: View) -> ScatterLook:
     if view.presentation:
         return ScatterLook(
@@ -123,7 +130,9 @@ def _look(view: View) -> ScatterLook:
             scale=PRESENTATION_SCALE,
             fills_height=True,
         )
-    return ScatterLook(language=view.language, height_px=MAP_HEIGHT_PX, selection=SELECTION)
+    return ScatterLook(
+        language=view.language, height_px=MAP_HEIGHT_PX, expected_width_px=530, selection=SELECTION
+    )
 
 
 def _clicked(key: str) -> str:

@@ -61,26 +61,30 @@ def region_text(insight: NeedInsight) -> Text:
     return Num(reference.value, DENSITY_DECIMALS[insight.measure])
 
 
-def share_text(one: UsedComponent, share: NeedShare, view: View) -> Text:
-    """Share of a municipality beside the share of the extent."""
-    if share.state is not CellState.VALUE:
-        return CELL_STATE_LABELS[share.state]
+def share_lines(view: View, one: UsedComponent, share: NeedShare) -> list[Text]:
+    """Share of a municipality, of the extent, the distance from the mean, and the weight."""
+    lines: list[Text] = [
+        msg("{share} %", share=Num(share.share, SHARE_DECIMALS))
+        if share.state is CellState.VALUE
+        else CELL_STATE_LABELS[share.state],
+        whole_line(view, one),
+    ]
+    if share.state is CellState.VALUE:
+        lines.append(msg("z-score: {z}", z=Num(share.z, INDEX_DECIMALS, signed=True)))
+    return [*lines, weight_text(one)]
+
+
+def whole_line(view: View, one: UsedComponent) -> Text:
+    """Share of the extent, computed from sums."""
     return msg(
-        "{share} % ({extent}: {whole} %)",
-        share=Num(share.share, SHARE_DECIMALS),
+        "{extent}: {whole} %",
         extent=view.settings.extent_name,
         whole=Num(one.extent_share, SHARE_DECIMALS),
     )
 
 
-def weight_text(one: UsedComponent, share: NeedShare) -> Text:
-    """How far from the mean, and how much it counts."""
+def weight_text(one: UsedComponent) -> Text:
+    """How much a component counts."""
     if not one.reading.weight:
         return msg("does not count (weight 0)")
-    if share.state is not CellState.VALUE:
-        return msg("weight {weight}", weight=one.reading.weight)
-    return msg(
-        "z = {z}, weight {weight}",
-        z=Num(share.z, INDEX_DECIMALS, signed=True),
-        weight=one.reading.weight,
-    )
+    return msg("weight {weight}", weight=one.reading.weight)
