@@ -128,6 +128,12 @@ def bundled_software() -> tuple[Software, ...]:
             use=msg("maps"),
         ),
         Software(
+            name="Leaflet.markercluster",
+            version=_upstream(metadata.version("xstatic-leaflet-markercluster")),
+            licence="MIT",
+            use=msg("groups of points on maps"),
+        ),
+        Software(
             name="jQuery",
             version=_upstream(metadata.version("xstatic-jquery")),
             licence="MIT",

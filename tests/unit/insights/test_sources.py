@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from xstatic.pkg import leaflet
+from xstatic.pkg import leaflet, leaflet_markercluster
 
 from lib.domain.vocabulary import CellState
 from lib.insights import inventory, methods, sources
@@ -185,6 +185,10 @@ def test_software_is_what_the_browser_gets():
     assert (found["Leaflet"].licence, found["jQuery"].licence) == ("BSD-2-Clause", "MIT")
     served = (Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8")
     assert f"Leaflet {found['Leaflet'].version}," in served[:200]
+    clusters = found["Leaflet.markercluster"]
+    source = Path(leaflet_markercluster.BASE_DIR) / "leaflet.markercluster-src.js"
+    assert f"Leaflet.markercluster {clusters.version}+" in source.read_text(encoding="utf-8")[:200]
+    assert clusters.licence == "MIT"
 
 
 def test_version_is_the_packages_own():
