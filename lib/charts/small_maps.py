@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 AREAS_LIMIT: Final = 1_500
 #: Detail that a small map can show: the width of the extent over this many steps.
 STEPS: Final = 500
-#: Room between the maps, and above each for its heading, in parts of its size.
-GAP: Final = 0.12
+#: Room between the maps (their headings are wider), and above each, in parts of its size.
+GAP: Final = 0.6
 HEADING: Final = 0.30
 WIDTH_PX: Final = 1200
 ROW_PX: Final = 258

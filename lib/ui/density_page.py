@@ -44,6 +44,8 @@ def show(view: View) -> None:
     chosen = filters.offer_choice(view)
     draw_of = {MAP: _map, COMPARE: _compare, PHASES: _phases, CHANGE: _change}
     st.html(STYLES / "density.css")
+    if view.presentation:
+        st.html(STYLES / "density_presentation.css")
     known = url_state.current("ansicht", valid=draw_of.__contains__, default=MAP)
     # controls with a label above them stand on one line with those that have none
     alignment: Literal["bottom", "center"] = "bottom" if known in {COMPARE, CHANGE} else "center"

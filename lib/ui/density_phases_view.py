@@ -82,7 +82,8 @@ def _draw(view: View, insight: DensityPhases, *, subtitle: str, selected_ags: st
         with st.container(key="picture_stage", height="stretch"):
             st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)
         return
-    st.altair_chart(chart, theme=None, width="stretch", key="phase_maps", alt=alt_text)
+    with st.container(key="phase_frame"):
+        st.altair_chart(chart, theme=None, width="stretch", key="phase_maps", alt=alt_text)
     density_map.name_unknown(view, insight.table.frame)
 
 
