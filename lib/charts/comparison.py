@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
     from lib.text import Language, Text
 
-ROW_PX: Final = 50
+ROW_PX: Final = 40
+#: What legend and axis take of the height on a page (in a file they come on top of the rows).
+AROUND_PX: Final = 96
 PICTURE_WIDTH_PX: Final = 1000
-#: Own place: a disc; Region: an upright bar; peers: an open diamond. Told apart without colour.
-SHAPES: Final = ("circle", "M-0.12,-1.1L0.12,-1.1L0.12,1.1L-0.12,1.1Z", "diamond")
+#: Own place: a disc; Region: an upright bar; peers: an open diamond. Told apart without colour, and
+#: of different heights, so that equal figures do not hide one another.
+SHAPES: Final = (
+    "circle",
+    "M-0.15,-1.7L0.15,-1.7L0.15,1.7L-0.15,1.7Z",
+    "M0,-1.35L1.35,0L0,1.35L-1.35,0Z",
+)
 STROKES: Final = (ACCENT, CONTRAST, INK)
 FILLS: Final = (ACCENT, CONTRAST, "white")
 
@@ -83,7 +90,8 @@ def comparison_chart(
 ) -> AnyChart:
     """Draw the rows for the page; `fills_height` takes the height of the container."""
     chart = _rows(rows, legend, x_title=x_title, scale=scale, is_fluid=fills_height)
-    height = "container" if fills_height else round(ROW_PX * scale * max(len(rows), 1))
+    rows_px = ROW_PX * max(len(rows), 1) + AROUND_PX
+    height = "container" if fills_height else round(rows_px * scale)
     chart = chart.properties(width="container", height=height)
     return styled(chart, language=language, scale=scale, is_fluid=fills_height)
 
@@ -216,7 +224,7 @@ def _marks(
     key = alt.Legend(
         orient="top",
         title=None,
-        symbolSize=160 * scale,
+        symbolSize=120 * scale,
         symbolStrokeWidth=2,
         labelFontSize=14 * scale,
         labelLimit=0,
@@ -224,7 +232,7 @@ def _marks(
     )
     marks: alt.Chart = (
         alt.Chart(points)
-        .mark_point(size=px(190 * scale), strokeWidth=px(2 * scale), opacity=1, yOffset=px(down))
+        .mark_point(size=px(150 * scale), strokeWidth=px(2 * scale), opacity=1, yOffset=px(down))
         .encode(
             y=y,
             x=x,

@@ -65,6 +65,21 @@ URBANISATION_LABELS: Final[dict[Urbanisation, Message]] = {
     Urbanisation.INTERMEDIATE: msg("moderately settled (300 to below 1 500 per km²)"),
     Urbanisation.DENSE: msg("densely settled (from 1 500 per km²)"),
 }
+#: The same without their thresholds, where there is little room.
+SIZE_NAMES: Final[dict[SizeClass, Message]] = {
+    SizeClass.RURAL: msg("rural municipality"),
+    SizeClass.SMALL_TOWN: msg("small town"),
+    SizeClass.LARGE_SMALL_TOWN: msg("larger small town"),
+    SizeClass.MEDIUM_TOWN: msg("medium-sized town"),
+    SizeClass.LARGE_MEDIUM_TOWN: msg("larger medium-sized town"),
+    SizeClass.CITY: msg("city"),
+    SizeClass.LARGE_CITY: msg("large city"),
+}
+URBANISATION_NAMES: Final[dict[Urbanisation, Message]] = {
+    Urbanisation.THIN: msg("thinly settled"),
+    Urbanisation.INTERMEDIATE: msg("moderately settled"),
+    Urbanisation.DENSE: msg("densely settled"),
+}
 _SIZE_FROM: Final = (
     (500_000, SizeClass.LARGE_CITY),
     (100_000, SizeClass.CITY),

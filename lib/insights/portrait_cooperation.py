@@ -223,10 +223,17 @@ def _table(
     level = level_label(USUAL_LEVEL, audience.level_names)
     columns = (
         Column("label", msg("Institutions within"), message),
-        Column("median", msg("Median of the levels"), number, 1),
-        Column("close_pct", msg("Ties from {level} on", level=level), number, 0, "%"),
+        Column("median", msg("Median"), number, 1, help=msg("Median of the levels 0 to 5")),
+        Column(
+            "close_pct",
+            msg("from {level}", level=level),
+            number,
+            0,
+            "%",
+            help=msg("Share of the possible ties that are rated at this level or higher"),
+        ),
         Column("rated_pct", msg("Pairs rated"), number, 0, "%"),
-        Column("raters", msg("Rating institutions"), message),
+        Column("raters", msg("Raters"), message, help=msg("Rating institutions")),
         Column("institutions_count", msg("Institutions"), number),
     )
     return Table(frame, columns, caption=msg("Cooperation within the municipality"))

@@ -102,7 +102,7 @@ def _records(
             "indicator_state": CellState.VALUE.value,
             "value": _with_unit(reading) if is_value else "",
             "value_state": value,
-            "year": latest.year if latest else 0,
+            "year": str(latest.year) if latest else "",
             "year_state": value,
             "status": msg(
                 "{symbol} {word}",
@@ -133,7 +133,7 @@ def _without_values(own: tuple[GoalNode, ...], place: Place) -> Iterator[dict[st
             "indicator_state": unknown,
             "value": "",
             "value_state": unknown,
-            "year": 0,
+            "year": "",
             "year_state": unknown,
             "status": "",
             "status_state": unknown,
@@ -152,10 +152,10 @@ def _table(records: list[dict[str, object]], caption: Text) -> Table:
         Column("indicator", msg("Indicator"), message),
         Column("status", msg("Status"), message),
         Column("value", msg("Value"), message),
-        Column("year", msg("Year"), ColumnKind.YEAR),
+        Column("year", msg("Year")),
+        Column("reason", msg("Why"), message),
         Column("goal", msg("Goal"), message),
         Column("whose", msg("Goal of"), message),
-        Column("reason", msg("Why"), message),
     )
     return Table(frame, columns, caption=caption)
 

@@ -42,9 +42,7 @@ def need_part(engine: Engine, census: Census, place: Place, *, on: date, state: 
             is_sample=False,  # the census is never invented
             data_version=state.version,
             reference_date=on,
-            sources=tuple(
-                msg("Need: {source}", source=line) for line in context_sources_of(engine, codes)
-            ),
+            sources=_sources(context_sources_of(engine, codes)),
             method="need-index",
             notes=(
                 msg("A high share is a hint at more need, not a judgement of people."),
@@ -53,6 +51,17 @@ def need_part(engine: Engine, census: Census, place: Place, *, on: date, state: 
         ),
         compared=rows,
     )
+
+
+def _sources(lines: tuple[str, ...]) -> tuple[Text, ...]:
+    """Name several tables of one source once: what they begin with alike is said only once."""
+    if not lines:
+        return ()
+    first, last = min(lines), max(lines)  # what these share, all between them share
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), 0)
+    shared = first[: first.rfind(", ", 0, length) + 2] if ", " in first[:length] else ""
+    rest = " / ".join(line.removeprefix(shared) for line in lines)
+    return (msg("Need: {source}", source=f"{shared}{rest}"),)
 
 
 def _compared(component: NeedComponent, part: pd.DataFrame, place: Place) -> Compared:

@@ -175,12 +175,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A key fact: what it is, its value, a line that explains it."""
+    """A key fact: what it is, its value, a short line beside it, and what it means in full."""
 
     key: str
     label: Text
     value: Text
     note: Text
+    help: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lib.domain.gaps import GapState
 from lib.domain.offer_density import DENSITY_LABELS
-from lib.domain.peers import SIZE_LABELS, URBANISATION_LABELS
+from lib.domain.peers import SIZE_NAMES, URBANISATION_NAMES
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.indicator import ON_TRACK
 from lib.insights.portrait_density import ALL_PHASES, MEASURE
@@ -150,8 +150,8 @@ def _people(place: Place) -> Fact:
         else Num(group.population),
         note=msg(
             "{size}, {urbanisation}",
-            size=SIZE_LABELS[group.size],
-            urbanisation=URBANISATION_LABELS[group.urbanisation],
+            size=SIZE_NAMES[group.size],
+            urbanisation=URBANISATION_NAMES[group.urbanisation],
         )
         if is_known and group.size and group.urbanisation
         else msg("No size class without a census population"),
@@ -166,18 +166,19 @@ def _density(together: Compared) -> Fact:
         is_silent = together.state is CellState.NO_REPORT
         return Fact(key="density", label=label, value=state, note="" if is_silent else note)
     offers = nmsg("{count} offer", "{count} offers", together.offers_count)
-    children = Num(together.children_count)
-    low = together.value if isnan(together.low) else together.low
+    low = Num(together.value if isnan(together.low) else together.low, 1)
+    high = Num(together.high, 1)
     return Fact(
         key="density",
         label=label,
         value=Num(together.value, 1),
-        note=msg(
-            "{offers}, {children} children; one offer more or less: {low} to {high}",
+        note=msg("{offers}, ±1: {low}–{high}", offers=offers, low=low, high=high),
+        help=msg(
+            "{offers}, {children} children; with one offer less or more: {low} to {high}",
             offers=offers,
-            children=children,
-            low=Num(low, 1),
-            high=Num(together.high, 1),
+            children=Num(together.children_count),
+            low=low,
+            high=high,
         ),
     )
 
@@ -193,11 +194,11 @@ def _gaps(gaps: GapPart) -> Fact:
         label=label,
         value=Num(count),
         note=msg(
-            "of {total} life phases and transitions; {thin} thin, {unclear} unclear",
-            total=len(gaps.cells),
+            "{thin} thin, {unclear} unclear",
             thin=gaps.count(GapState.THIN),
             unclear=gaps.count(GapState.UNCLEAR),
         ),
+        help=msg("Of {total} life phases and transitions", total=len(gaps.cells)),
     )
 
 
@@ -218,7 +219,8 @@ def _cooperation(part: CooperationPart) -> Fact:
         key="cooperation",
         label=label,
         value=Num(own.median, 0 if own.median.is_integer() else 1),
-        note=msg("median level (0 to 5) within the municipality, {wave}", wave=part.wave),
+        note=msg("Median, {wave}", wave=part.wave),
+        help=msg("Median level (0 to 5) of the ratings between institutions of the municipality"),
     )
 
 

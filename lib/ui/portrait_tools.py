@@ -57,8 +57,8 @@ def workbook(view: View, portrait: Portrait) -> bytes:
         *portrait.answer,
         *place.explanation(),
         *(
-            msg("{label}: {value} ({note})", label=fact.label, value=fact.value, note=fact.note)
-            if view.t(fact.note)
+            msg("{label}: {value} ({note})", label=fact.label, value=fact.value, note=note)
+            if view.t(note := fact.help or fact.note)
             else msg("{label}: {value}", label=fact.label, value=fact.value)
             for fact in portrait.facts
         ),

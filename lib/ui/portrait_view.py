@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import streamlit as st
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 BadgeColor: TypeAlias = Literal["green", "orange", "red", "violet", "gray"]
+STYLES: Final = Path(__file__).parent / "styles"
 FACTS_SHOWN: Final = 5
 #: Where a key fact leads; the municipality goes along.
 ONWARD: Final[dict[str, str]] = {
@@ -41,24 +43,30 @@ BADGES: Final[dict[GapState, tuple[str, BadgeColor]]] = {
 
 
 def show(view: View, portrait: Portrait) -> None:
-    """Draw the whole portrait; in presentation the key facts and two comparisons."""
-    _facts(view, portrait)
+    """Draw the whole portrait; in presentation the key facts in a line and two comparisons."""
     if view.presentation:
         _presented(view, portrait)
         return
+    _facts(view, portrait)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _comparison(view, portrait, portrait.phases)
     with right:
         _comparison(view, portrait, portrait.need)
-        _explanation(view, portrait)
+        st.markdown(escape(" ".join(view.t(line) for line in portrait.place.explanation())))
+        st.page_link(
+            page("daten-methoden").path,
+            label=view.t(msg("How are comparable municipalities found?")),
+            icon=":material/calculate:",
+            query_params=panels.method_parameters(view, "peers"),
+        )
     left, right = st.columns([3, 2], gap="large")
     with left:
         _gaps(view, portrait.gaps)
     with right:
         _comparison(view, portrait, portrait.fields)
     _figures(view, portrait)
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with left:
         _listed(view, portrait.cooperation)
     with right:
@@ -75,10 +83,11 @@ def _facts(view: View, portrait: Portrait) -> None:
 
 
 def _fact(view: View, portrait: Portrait, fact: Fact) -> None:
-    st.metric(escape(view.t(fact.label)), escape(view.t(fact.value)))
+    about = view.t(fact.help) or None
+    st.metric(escape(view.t(fact.label)), escape(view.t(fact.value)), help=about)
     st.caption(escape(view.t(fact.note)))
     slug = ONWARD.get(fact.key, "")
-    if not view.presentation and slug in {spec.slug for spec in PAGES}:
+    if slug in {spec.slug for spec in PAGES}:
         st.page_link(
             page(slug).path,
             label=view.t(page(slug).title),
@@ -95,6 +104,12 @@ def onward_parameters(view: View, portrait: Portrait) -> dict[str, str]:
 
 
 def _presented(view: View, portrait: Portrait) -> None:
+    st.html(STYLES / "portrait.css")
+    told = (
+        view.t(msg("{label}: {value}", label=fact.label, value=fact.value))
+        for fact in portrait.facts
+    )
+    st.caption(escape(" · ".join(told)))
     with st.container(key="picture_stage", height="stretch"):
         left, right = st.columns([3, 2], gap="medium")
         with left, st.container(key="portrait_left", height="stretch"):
@@ -109,28 +124,17 @@ def _presented(view: View, portrait: Portrait) -> None:
 
 
 def _comparison(view: View, portrait: Portrait, part: Part) -> None:
-    """Heading, sentence, picture, source; its table stands with the others below."""
+    """Heading, picture, sentence, source; its table stands with the others below."""
     st.subheader(escape(view.t(part.title)), anchor=False)
-    _sentences(view, part)
     if part.compared:
         draw_comparison(view, part, portrait.place)
+    _sentences(view, part)
     _foot(view, part)
 
 
 def _sentences(view: View, part: Part) -> None:
     if part.sentences:
         st.markdown(escape(" ".join(view.t(sentence) for sentence in part.sentences)))
-
-
-def _explanation(view: View, portrait: Portrait) -> None:
-    """Say who the comparable municipalities are, and how they are found."""
-    st.markdown(escape(" ".join(view.t(line) for line in portrait.place.explanation())))
-    st.page_link(
-        page("daten-methoden").path,
-        label=view.t(msg("How are comparable municipalities found?")),
-        icon=":material/calculate:",
-        query_params=panels.method_parameters(view, "peers"),
-    )
 
 
 def _gaps(view: View, part: GapPart) -> None:
@@ -167,7 +171,12 @@ def _figures(view: View, portrait: Portrait) -> None:
 
 
 def _listed(view: View, part: Part) -> None:
-    """A part that is a table."""
+    """A part that is a table; without rows its sentence says all."""
+    if part.table.frame.empty:
+        st.subheader(escape(view.t(part.title)), anchor=False)
+        _sentences(view, part)
+        _foot(view, part)
+        return
     panels.show_table(view, part.table, key=part.key, lead=part.sentences)
     _foot(view, part)
 
