@@ -14,8 +14,9 @@ from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.density_frame import AreaDensity
 from lib.maps import AreaPaint, Legend
 from lib.text import Names, Text, msg
-from lib.ui import area_map, density_paint, density_words
+from lib.ui import area_map, density_paint, density_words, map_layers
 from lib.ui.density_paint import Shades
+from lib.ui.map_layers import NO_LAYERS
 from lib.ui.panels import escape
 from lib.web import configured_layer
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
     from lib.insights.density import DensityInsight
     from lib.ui.context import View
+    from lib.ui.map_layers import Layers
 
 NAMES_IN_SENTENCE = 5
 
@@ -113,15 +115,19 @@ def states_present(
     ]
 
 
-def draw_map(view: View, insight: DensityInsight, *, selected_ags: str) -> None:
+def draw_map(
+    view: View, insight: DensityInsight, *, selected_ags: str, layers: Layers = NO_LAYERS
+) -> None:
     """Put the map on the page; only values travel when a filter changes."""
     area_map.draw(
         view,
         paints(view, insight),
         key="density",
-        title=DENSITY_LABELS[insight.measure],
-        legend=legend(view, insight),
+        title=layers.legend.title if layers.legend else DENSITY_LABELS[insight.measure],
+        legend=layers.legend or legend(view, insight),
         selected_ags=selected_ags,
+        points=layers.points,
+        surface=layers.surface,
     )
     name_unknown(view, insight.table.frame)
 
@@ -149,9 +155,17 @@ def name_unknown(view: View, frame: pd.DataFrame) -> None:
 
 
 def map_picture(
-    view: View, insight: DensityInsight, *, subtitle: str, selected_ags: str
+    view: View,
+    insight: DensityInsight,
+    *,
+    subtitle: str,
+    selected_ags: str,
+    layers: Layers = NO_LAYERS,
 ) -> AnyChart:
     """Draw the same map for PNG and SVG."""
+    over = map_layers.still_picture(view, layers, subtitle=subtitle, selected_ags=selected_ags)
+    if over is not None:
+        return over
     key = legend(view, insight)
     frame = insight.table.frame
     values = [
@@ -168,8 +182,10 @@ def map_picture(
             subtitle,
             density_words.region_line(view, insight.reference, decimals=insight.decimals),
             *insight.provenance.lines(),
+            *layers.remarks,
         ],
         selected_ags=selected_ags,
+        points=layers.places,
     )
 
 
@@ -182,6 +198,7 @@ def still_picture(
     title: Text,
     lines: Sequence[Text],
     selected_ags: str,
+    points: Sequence[tuple[float, float]] = (),
 ) -> AnyChart:
     """Draw a map with its legend for PNG and SVG; `values` in the order of the paints."""
     layer = configured_layer(view.settings)
@@ -204,4 +221,5 @@ def still_picture(
         lines=[*lines, layer.attribution],
         language=view.language,
         selected_ags=selected_ags,
+        points=points,
     )

@@ -76,6 +76,9 @@ class Layers:
         return tuple((mark.latitude, mark.longitude) for mark in marks)
 
 
+NO_LAYERS: Final = Layers()
+
+
 def controls(view: View) -> LayerChoice:
     """Offer the layers, and the bandwidth where the surface is chosen."""
     shown = not view.presentation
@@ -119,7 +122,7 @@ def layers(view: View, offers: OfferFilter, choice: LayerChoice, *, ags: str = "
         return _point_layers(view, points_of(view, offers, ags=ags))
     if choice.kind == SURFACE:
         return _surface_layers(view, surface_of(view, offers, choice.bandwidth_m))
-    return Layers()
+    return NO_LAYERS
 
 
 def points_of(view: View, offers: OfferFilter, *, ags: str) -> OfferPoints:

@@ -12,12 +12,14 @@ from lib.domain.vocabulary import CellState
 from lib.insights.types import ALL
 from lib.text import Dated, Num, Text, msg
 from lib.ui import density_data, density_map, density_time, density_words, panels, url_state
+from lib.ui.map_layers import NO_LAYERS
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
     from lib.insights.density import AreaDensity, DensityInsight
     from lib.ui.context import View
     from lib.ui.filters import OfferChoice
+    from lib.ui.map_layers import Layers
 
 
 def selection_parts(view: View, chosen: OfferChoice) -> tuple[Text, ...]:
@@ -35,7 +37,9 @@ def selection_parts(view: View, chosen: OfferChoice) -> tuple[Text, ...]:
     )
 
 
-def map_with_reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
+def map_with_reading(
+    view: View, insight: DensityInsight, chosen: OfferChoice, layers: Layers = NO_LAYERS
+) -> None:
     """Draw map and reading side by side; in presentation the picture takes it all."""
     if view.presentation:
         st.caption(
@@ -44,11 +48,11 @@ def map_with_reading(view: View, insight: DensityInsight, chosen: OfferChoice) -
                 + " · ".join(view.t(part) for part in selection_parts(view, chosen))
             )
         )
-        density_map.draw_map(view, insight, selected_ags=chosen.ags)
+        density_map.draw_map(view, insight, selected_ags=chosen.ags, layers=layers)
         return
     picture, reading = st.columns([3, 1], gap="medium")
     with picture:
-        density_map.draw_map(view, insight, selected_ags=chosen.ags)
+        density_map.draw_map(view, insight, selected_ags=chosen.ags, layers=layers)
     with reading:
         _reading(view, insight, chosen)
         density_time.control(view, chosen.offers.on)
