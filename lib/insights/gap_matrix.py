@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from lib.domain.gaps import GapState, GapThresholds, gap_cells, most_urgent
@@ -159,19 +160,24 @@ class _Basis:
     columns: tuple[GapColumn, ...]
     decisions: dict[tuple[str, str], Decision]
 
+    def positions(self, ags: pd.Series[str], column: pd.Series[str]) -> pd.Series[int]:
+        """Places of cells in the matrix: municipality by municipality, columns in order."""
+        areas = {key: place for place, (key, _) in enumerate(self.areas)}
+        keys = {known.key: place for place, known in enumerate(self.columns)}
+        return ags.map(areas).astype("int64") * len(keys) + column.map(keys).astype("int64")
+
 
 def _judged(basis: _Basis, chosen: OfferFilter) -> pd.DataFrame:
     phases = phase_counts(basis.engine, chosen, prefixes=basis.prefixes)
     phases = phases.rename(columns={"life_phase_code": "column"})
     phases["phase"] = phases["column"]
-    grid = pd.MultiIndex.from_product(
-        [[ags for ags, _ in basis.areas], [column.key for column in basis.columns]],
-        names=["ags", "column"],
-    )
     counts = pd.concat([phases, _between(basis, chosen, phases)], ignore_index=True)
-    counts = counts.set_index(["ags", "column"]).loc[grid].reset_index()
-    counts["name"] = counts["ags"].map(dict(basis.areas))
-    counts["has_decision"] = [cell in basis.decisions for cell in grid]
+    position = basis.positions(counts["ags"], counts["column"])
+    counts = counts.iloc[position.argsort(kind="stable")].reset_index(drop=True)
+    counts["name"] = np.repeat([name for _, name in basis.areas], len(basis.columns))
+    counts["has_decision"] = False
+    decided = pd.DataFrame(list(basis.decisions), columns=["ags", "column"], dtype="str")
+    counts.loc[basis.positions(decided["ags"], decided["column"]), "has_decision"] = True
     return gap_cells(counts, thresholds=basis.thresholds)
 
 
