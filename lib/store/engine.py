@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
+from psycopg.pq import Format
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.pool import NullPool
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, ExecutionContext
     from sqlalchemy.pool import ConnectionPoolEntry
 
 #: Upper floors name the type from here: SQLAlchemy itself stays in the store.
@@ -121,7 +122,22 @@ def _server_engine(url: str, *, options: str) -> Engine:
     arguments: dict[str, str | int] = {"connect_timeout": CONNECT_TIMEOUT_S}
     if options:
         arguments["options"] = options
-    return create_engine(url, pool_pre_ping=True, pool_size=5, connect_args=arguments)
+    engine = create_engine(url, pool_pre_ping=True, pool_size=5, connect_args=arguments)
+    event.listen(engine, "before_cursor_execute", _binary_results)
+    return engine
+
+
+def _binary_results(
+    _connection: Connection,
+    cursor: Any,  # noqa: ANN401 - of the driver
+    _statement: str,
+    _parameters: object,
+    context: ExecutionContext | None,
+    _executemany: bool,  # noqa: FBT001
+) -> None:
+    """Let a statement with the option `binary` receive bytes as bytes, not twice as long as hex."""
+    if context is not None and context.execution_options.get("binary"):
+        cursor.format = Format.BINARY
 
 
 def _sqlite_foreign_keys(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -155,6 +155,7 @@ def kept_placements(
         select(kept.c.name, kept.c.content)
         .where(kept.c.name.in_([_LISTS, *names]), _is_stamped(), _in_districts(prefixes))
         .order_by(kept.c.name, kept.c.district)
+        .execution_options(binary=True)
     )
     parts: dict[str, list[bytes]] = {}
     for name, content in connection.execute(statement):

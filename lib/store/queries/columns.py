@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -30,34 +31,55 @@ class Coded:
         return mask
 
 
+class _Numbers(dict[Any, int]):
+    """Gives every new value the next number."""
+
+    def __missing__(self, value: object) -> int:
+        number = self[value] = len(self)
+        return number
+
+
 class Codes:
-    """Numbers for repeated values, given as they come."""
+    """A column as it comes: its distinct values, and for each row the number of its value."""
 
     def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self.rows = array("i")
+        self.numbers: dict[Any, int] = _Numbers()
+        self._rows = array("i")
 
     @classmethod
-    def of(cls, values: Iterable[str]) -> Codes:
+    def of(cls, values: Iterable[Any]) -> Codes:
         """Code all values of a column."""
         codes = cls()
         codes.extend(values)
         return codes
 
-    def extend(self, values: Iterable[str]) -> None:
+    def extend(self, values: Iterable[Any]) -> None:
         """Add the next rows."""
-        numbers = self.numbers
-        self.rows.extend([numbers.setdefault(value, len(numbers)) for value in values])
+        self._rows.extend(map(self.numbers.__getitem__, values))
 
     @property
     def array(self) -> NDArray[np.int32]:
         """Number of each row."""
-        return np.frombuffer(self.rows, dtype=np.int32) if self.rows else np.empty(0, np.int32)
+        return np.frombuffer(self._rows, dtype=np.intc) if self._rows else np.empty(0, np.int32)
 
     @property
-    def values(self) -> list[str]:
+    def values(self) -> list[Any]:
         """Return the distinct values; a value's place is its number."""
         return list(self.numbers)
+
+    def content(self) -> bytes:
+        """Write the column: its values as JSON, a line end, the numbers."""
+        return json.dumps(self.values).encode() + b"\n" + self.array.astype("<i4").tobytes()
+
+    @classmethod
+    def read(cls, content: bytes) -> Codes:
+        """Read a column that `content` wrote."""
+        values, _, numbers = content.partition(b"\n")  # JSON has no line ends of its own
+        codes = cls()
+        codes.extend(json.loads(values))
+        codes._rows = array("i")  # the values were numbered in their order
+        codes._rows.frombytes(np.frombuffer(numbers, dtype="<i4").astype(np.intc).tobytes())
+        return codes
 
 
 def day_number(day: object) -> int:

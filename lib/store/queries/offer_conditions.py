@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy import and_, exists, or_, select, union
+from sqlalchemy import and_, exists, or_
 
 from lib.domain.scenario import NO_SCENARIO, Scenario
 from lib.domain.vocabulary import OfferStatus
@@ -88,16 +88,6 @@ def meets_transition(code: str) -> ColumnElement[bool]:
             offer.c.maximum_age_years >= phase.c.age_from_years,
         ),
     )
-
-
-def counts_in(ags: str) -> ColumnElement[bool]:
-    """Condition that an offer takes place in a municipality or names it in its service area."""
-    offer, area = schema.offer, schema.offer_service_area
-    here = union(
-        select(offer.c.key).where(offer.c.ags == ags),
-        select(area.c.offer_key).where(area.c.ags == ags),
-    )
-    return offer.c.key.in_(here)
 
 
 def months_before(day: date, months: int) -> date:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import case, literal, select
+from sqlalchemy import case, literal, select, union_all
 
 from lib.store import schema
 from lib.store.engine import reading
 from lib.store.placements import NEVER, REGION_WIDE
 from lib.store.queries.children import children_count
 from lib.store.queries.frames import frame, in_extent
-from lib.store.queries.offer_conditions import OfferFilter, counts_in, matches
+from lib.store.queries.offer_conditions import OfferFilter, matches
 from lib.store.queries.offer_figures import (
     CONFIRMED_WITHIN_MONTHS,
     LONG_CONFIRMED_WITHIN_MONTHS,
@@ -158,22 +158,29 @@ def offer_rows(engine: Engine, chosen: OfferFilter, *, ags: str) -> pd.DataFrame
 
 def rows_where(connection: Connection, condition: ColumnElement[bool], *, ags: str) -> pd.DataFrame:
     """List the offers of a municipality that meet a condition; columns as `offer_rows`."""
-    offer, host = schema.offer, schema.institution
-    statement = (
+    offer, host, area = schema.offer, schema.institution, schema.offer_service_area
+    rows = (
         select(
             offer.c.key,
             offer.c.name,
-            host.c.name,
+            host.c.name.label("institution_name"),
             offer.c.minimum_age_years,
             offer.c.maximum_age_years,
             offer.c.capacity_places,
             offer.c.last_confirmed_on,
-            case((offer.c.ags == literal(ags), True), else_=False),
+            case((offer.c.ags == literal(ags), True), else_=False).label("takes_place_here"),
         )
         .join(host, host.c.key == offer.c.institution_key)
-        .where(condition, counts_in(ags))
-        .order_by(offer.c.name, offer.c.key)
+        .where(condition)
     )
+    # two halves without overlap, each by its own index: every offer is looked up once
+    listed = union_all(
+        rows.where(offer.c.ags == ags),
+        rows.join(area, area.c.offer_key == offer.c.key).where(
+            area.c.ags == ags, offer.c.ags.is_distinct_from(ags)
+        ),
+    ).subquery("listed")
+    statement = select(listed).order_by(listed.c.name, listed.c.key)
     dtypes = {
         "key": "str",
         "name": "str",

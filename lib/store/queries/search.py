@@ -12,7 +12,7 @@ import pandas as pd
 from lib.domain.fuzzy_text import Match, Met, query_words
 from lib.domain.vocabulary import OfferStatus
 from lib.store.queries.columns import day_number
-from lib.store.queries.search_index import NEVER, NO_PLACES, OfferIndex
+from lib.store.search_rows import NEVER, NO_PLACES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from lib.store.queries.offers import OfferFilter
+    from lib.store.queries.search_index import OfferIndex
 
 #: A name that is exactly what was asked comes first, before every sum of single words.
 _WHOLE_NAME: Final = 1_000

@@ -8,14 +8,15 @@ Rows stand in alphabetical order (name, institution, key); a day is days since 1
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import select
 
 from lib.domain.text_index import Texts, index_texts
 from lib.store import schema
 from lib.store.engine import reading
+from lib.store.kept import kept_contents
 from lib.store.queries.columns import (
     NOWHERE,
     Coded,
@@ -26,20 +27,13 @@ from lib.store.queries.columns import (
     mapped,
     numbers_of,
 )
+from lib.store.search_rows import KEPT_NAME, SearchRows, from_contents, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
-    from sqlalchemy import Connection, Engine, Select
+    from sqlalchemy import Engine
 
     from lib.domain.fuzzy_text import Vocabulary
-
-ROWS_AT_ONCE: Final = 20_000
-NO_PLACES: Final = -1
-#: Days that stand for "never confirmed" and "without an end"; no date column reaches them.
-NEVER: Final = "0001-01-01"
-NO_END: Final = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,107 +79,44 @@ class OfferIndex:
         return len(self.keys)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Rows:
-    """What is read from the database, before it is put in order."""
-
-    area_names: dict[str, str]
-    offers: dict[str, Codes]
-    service: tuple[list[str], list[str]]
-    fields: tuple[list[str], list[str]]
-    hosts: Sequence[Any]
-    phases: dict[str, tuple[int, int]]
-
-
 def offer_index(engine: Engine, *, prefixes: tuple[str, ...]) -> OfferIndex:
-    """Read the index; offers count that take place in the extent, reach it, or have no place.
+    """Build the index; offers count that take place in the extent, reach it, or have no place.
+
+    From the columns that the newest import kept, or from the rows where it kept none.
 
     Raises:
         StoreError: the database cannot answer.
     """
-    phase = schema.life_phase
+    area, phase = schema.municipality, schema.life_phase
     ages = select(phase.c.code, phase.c.age_from_years, phase.c.age_to_years)
     with reading(engine) as connection:
-        rows = _Rows(
-            area_names=_areas(connection, prefixes),
-            offers=_offers(connection),
-            service=_pairs(connection, schema.offer_service_area.c.ags),
-            fields=_pairs(connection, schema.offer_field.c.field_code),
-            hosts=connection.execute(_host_statement()).all(),
-            phases={code: (low, high) for code, low, high in connection.execute(ages)},
-        )
-    return _assemble(rows)
-
-
-def _areas(connection: Connection, prefixes: tuple[str, ...]) -> dict[str, str]:
-    area = schema.municipality
-    rows = connection.execute(select(area.c.ags, area.c.name).order_by(area.c.ags))
+        kept = kept_contents(connection, begins=KEPT_NAME)
+        rows = from_contents(kept) if kept else read_rows(connection)
+        names = connection.execute(select(area.c.ags, area.c.name).order_by(area.c.ags)).all()
+        phases = {code: (low, high) for code, low, high in connection.execute(ages)}
     wanted = prefixes or ("",)
-    return {ags: name for ags, name in rows if ags.startswith(wanted)}
+    return _assemble(rows, {ags: name for ags, name in names if ags.startswith(wanted)}, phases)
 
 
-def _host_statement() -> Select[Any]:
-    host = schema.institution
-    return select(host.c.key, host.c.name, host.c.sector_code, func.coalesce(host.c.ags, ""))
-
-
-def _offers(connection: Connection) -> dict[str, Codes]:
-    """Read every offer; each column as numbers of its distinct values."""
-    offer = schema.offer
-    columns = {
-        "key": offer.c.key,
-        "name": offer.c.name,
-        "host": offer.c.institution_key,
-        "ags": func.coalesce(offer.c.ags, ""),
-        "status": offer.c.status,
-        "kind": func.coalesce(offer.c.kind_code, ""),
-        "level": func.coalesce(offer.c.prevention_level_code, ""),
-        "valid_from": cast(offer.c.valid_from, String),
-        "valid_to": func.coalesce(cast(offer.c.valid_to, String), NO_END),
-        "confirmed": func.coalesce(cast(offer.c.last_confirmed_on, String), NEVER),
-        "minimum_age": offer.c.minimum_age_years,
-        "maximum_age": offer.c.maximum_age_years,
-        "places": func.coalesce(offer.c.capacity_places, NO_PLACES),
-    }
-    codes = {name: Codes() for name in columns}
-    result = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(*columns.values()))
-    for rows in result.partitions():
-        for code, values in zip(codes.values(), zip(*rows, strict=True), strict=True):
-            code.extend(values)
-    return codes
-
-
-def _pairs(connection: Connection, column: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  a column of either link table
-    """Pairs of an offer's key and a code."""
-    table = column.table
-    offers: list[str] = []
-    codes: list[str] = []
-    result = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(
-        select(table.c.offer_key, column)
-    )
-    for rows in result.partitions():
-        left, right = zip(*rows, strict=True)
-        offers += left
-        codes += right
-    return offers, codes
-
-
-def _assemble(read: _Rows) -> OfferIndex:
-    columns, area_number = read.offers, {ags: at for at, ags in enumerate(read.area_names)}
-    row_of = columns["key"].numbers  # keys are distinct: the number is the row
-    service_rows = numbers_of(read.service[0], row_of)
-    service_areas = numbers_of(read.service[1], area_number)
-    areas = mapped(columns["ags"], lambda ags: area_number.get(ags, NOWHERE), np.int32)
+def _assemble(
+    read: SearchRows, area_names: dict[str, str], phases: dict[str, tuple[int, int]]
+) -> OfferIndex:
+    columns, area_number = read.offers, {ags: at for at, ags in enumerate(area_names)}
+    service_rows = read.service[0]
+    service_areas = _looked_up(read.service[1], area_number)
+    areas = _looked_up(columns["ags"], area_number)
     concerns = _concerns(columns["ags"], areas, service_rows, service_areas)
-    used = set(mapped(columns["host"], str, object)[concerns].tolist())
-    kept = [row for row in read.hosts if not row[3] or row[3] in area_number or row[0] in used]
-    hosts = numbers_of(columns["host"].values, {row[0]: at for at, row in enumerate(kept)})
-    host_order = alphabetical_ranks([row[1] for row in kept])
-    vocabulary, (name_texts, host_texts, area_texts) = index_texts(
-        (columns["name"].values, [row[1] for row in kept], list(read.area_names.values()))
-    )
+    kept, names_of_hosts = _hosts(read, area_number, concerns)
+    host_keys = [read.hosts["key"].values[row] for row in kept.tolist()]
+    hosts = numbers_of(columns["host"].values, {key: at for at, key in enumerate(host_keys)})
+    host_order = alphabetical_ranks(names_of_hosts)
     rows = np.flatnonzero(concerns)
     rows = rows[_alphabetical(columns, rows, host_order[hosts])]
+    used, names = np.unique(columns["name"].array[rows], return_inverse=True)
+    texts = columns["name"].values
+    vocabulary, (name_texts, host_texts, area_texts) = index_texts(
+        ([texts[at] for at in used.tolist()], names_of_hosts, list(area_names.values()))
+    )
     place = np.full(len(concerns), NOWHERE, np.int32)
     place[rows] = np.arange(len(rows), dtype=np.int32)
     inside = (service_areas != NOWHERE) & (place[service_rows] != NOWHERE)
@@ -195,7 +126,7 @@ def _assemble(read: _Rows) -> OfferIndex:
 
     return OfferIndex(
         keys=mapped(columns["key"], str.encode, np.bytes_)[rows],
-        names=columns["name"].array[rows],
+        names=names.astype(np.int32),
         hosts=hosts[columns["host"].array][rows],
         areas=areas[rows],
         statuses=coded(columns["status"], rows),
@@ -207,15 +138,15 @@ def _assemble(read: _Rows) -> OfferIndex:
         minimum_ages=mapped(columns["minimum_age"], int, np.int16)[rows],
         maximum_ages=mapped(columns["maximum_age"], int, np.int16)[rows],
         places=mapped(columns["places"], int, np.int32)[rows],
-        fields=_flags(read.fields, row_of, place, len(rows)),
+        fields=_flags(read.fields, place, len(rows)),
         service_offers=place[service_rows[inside]],
         service_areas=service_areas[inside],
-        phases=read.phases,
-        ags=tuple(read.area_names),
+        phases=phases,
+        ags=tuple(area_names),
         host=Hosts(
-            keys=tuple(row[0] for row in kept),
-            sectors=coded(Codes.of(row[2] for row in kept), slice(None)),
-            areas=numbers_of([row[3] for row in kept], area_number),
+            keys=tuple(host_keys),
+            sectors=coded(read.hosts["sector"], kept),
+            areas=_looked_up(read.hosts["ags"], area_number)[kept],
             order=host_order,
             texts=host_texts,
         ),
@@ -223,6 +154,25 @@ def _assemble(read: _Rows) -> OfferIndex:
         name_texts=name_texts,
         area_texts=area_texts,
     )
+
+
+def _looked_up(codes: Codes, known: dict[str, int]) -> NDArray[np.int32]:
+    return numbers_of(codes.values, known)[codes.array]
+
+
+def _hosts(
+    read: SearchRows, area_number: dict[str, int], concerns: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], list[str]]:
+    """Rows and names of the institutions of the extent, of the whole Region, or of its offers."""
+    offering = read.offers["host"]
+    used = {offering.values[at] for at in np.unique(offering.array[concerns]).tolist()}
+    codes = read.hosts["ags"]
+    here = mapped(codes, lambda ags: not ags or ags in area_number, np.bool_)
+    has_offers = np.array([key in used for key in read.hosts["key"].values], np.bool_)
+    kept = np.flatnonzero(here | has_offers)
+    names = read.hosts["name"]
+    values = names.values
+    return kept, [values[at] for at in names.array[kept].tolist()]
 
 
 def _concerns(
@@ -250,14 +200,10 @@ def _alphabetical(
 
 
 def _flags(
-    pairs: tuple[list[str], list[str]],
-    row_of: dict[str, int],
-    place: NDArray[np.int32],
-    count: int,
+    pairs: tuple[NDArray[np.int32], Codes], place: NDArray[np.int32], count: int
 ) -> dict[str, NDArray[np.bool_]]:
     """For each code the rows that carry it."""
-    rows = place[numbers_of(pairs[0], row_of)]
-    codes = Codes.of(pairs[1])
+    rows, codes = place[pairs[0]], pairs[1]
     flags = {code: np.zeros(count, np.bool_) for code in codes.values}
     for number, code in enumerate(codes.values):
         here = rows[codes.array == number]
