@@ -186,9 +186,7 @@ def _region(
         offers_count=inputs.offers_count,
         is_lower_bound=is_value
         and bool(
-            left_out.without_address_count
-            or left_out.without_capacity_count
-            or (states == CellState.NO_REPORT.value).any()
+            left_out.without_address_count or left_out.without_capacity_count or inputs.silent_count
         ),
     )
 

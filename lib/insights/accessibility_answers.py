@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 #: A municipality below this share of the extent's value is named in the answer.
 THIN_SHARE: Final = 0.5
 NAMES_IN_ANSWER: Final = 3
-#: Shares are approximations: whole percents, and less than half of one is not a zero.
-LEAST_SHOWN_PCT: Final = 0.5
+ALL_PCT: Final = 100
 
 SUPPLY_UNITS: Final[dict[SupplyKind, Message]] = {
     SupplyKind.OFFERS: msg("reachable offers per 1 000 children"),
@@ -33,13 +32,18 @@ def km(distance_km: float) -> Num:
 
 def share(percent: float) -> Text:
     """Write a share that is an approximation: "about 12 %", "less than 1 %"."""
-    if 0 < percent < LEAST_SHOWN_PCT:
+    if 0 < round(percent) < ALL_PCT:
+        return msg("about {share} %", share=Num(percent))
+    return whole_share(percent)
+
+
+def whole_share(percent: float) -> Text:
+    """Write a share in whole percents; what rounds to a zero is not called one."""
+    if percent > 0 and round(percent) == 0:
         return msg("less than 1 %")
-    if 100 - LEAST_SHOWN_PCT <= percent < 100:
+    if percent < ALL_PCT and round(percent) == ALL_PCT:
         return msg("more than 99 %")
-    if percent in {0, 100}:
-        return msg("{share} %", share=Num(percent))
-    return msg("about {share} %", share=Num(percent))
+    return msg("{share} %", share=Num(percent))
 
 
 def without_label(distance_km: float) -> Message:
@@ -195,13 +199,12 @@ def access_notes(inputs: Inputs, *, extent: str) -> tuple[Message, ...]:
         )
     if left_out.added_count:
         notes.append(msg("Added offers lie in the middle of their municipality."))
-    silent = int((~inputs.counts["has_any_report"]).sum())
-    if silent:
+    if inputs.silent_count:
         notes.append(
             nmsg(
                 "{count} municipality never reported anything: its own offers are unknown.",
                 "{count} municipalities never reported anything: their own offers are unknown.",
-                silent,
+                inputs.silent_count,
             )
         )
     if inputs.unmapped:

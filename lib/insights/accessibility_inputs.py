@@ -56,6 +56,11 @@ class Inputs:
     left_out: LeftOut
 
     @property
+    def silent_count(self) -> int:
+        """How many municipalities never reported anything (those the database knows)."""
+        return int((~self.counts["has_any_report"] & self.counts["name"].notna()).sum())
+
+    @property
     def is_coarse(self) -> bool:
         """Whether children and offers stand at one point of their municipality."""
         return self.places.grid is None

@@ -10,7 +10,7 @@ from lib.charts.choropleth import PictureArea, choropleth_picture
 from lib.charts.surface_picture import surface_picture
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.accessibility import ACCESS_DECIMALS
-from lib.insights.accessibility_answers import LEAST_SHOWN_PCT, share
+from lib.insights.accessibility_answers import share, whole_share
 from lib.maps import Legend, LegendRow
 from lib.text import Num, Text, msg
 from lib.ui import area_map
@@ -86,7 +86,7 @@ def _surface_rows(view: View, surface: AccessSurface) -> list[LegendRow]:
         LegendRow(
             fill,
             CellState.VALUE,
-            f"{text}  ({view.t(msg('{share} %', share=Num(part)))})",
+            f"{text}  ({view.t(whole_share(part))})",
         )
         for fill, text, part in zip(surface_palette(surface), texts, shares, strict=True)
     ]
@@ -161,8 +161,5 @@ def _value_text(view: View, area: AreaReach, layer: Layer) -> str:
     if area.state is not CellState.VALUE:
         return view.t(CELL_STATE_LABELS[area.state])
     if layer is Layer.WITHOUT:
-        percent = area.without_share_pct
-        if 0 < percent < LEAST_SHOWN_PCT:
-            return view.t(msg("less than 1 %"))
-        return view.t(msg("{share} %", share=Num(percent)))
+        return view.t(whole_share(area.without_share_pct))
     return view.t(Num(area.value, ACCESS_DECIMALS))
