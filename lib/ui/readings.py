@@ -13,6 +13,7 @@ from lib.insights.types import ALL
 from lib.text import Dated, Num, Text, msg
 from lib.ui import density_data, density_map, density_time, density_words, panels, url_state
 from lib.ui.map_layers import NO_LAYERS
+from lib.ui.navigation import page
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:
     )
     for line in _explanations(insight, area):
         st.caption(escape(view.t(line)))
+    st.page_link(
+        page("kommune").path,
+        label=view.t(msg("Portrait of this municipality")),
+        icon=":material/arrow_forward:",
+        query_params={"kommune": area.ags, "lang": view.language},
+    )
     st.button(
         view.t(msg("Clear selection")),
         icon=":material/close:",
