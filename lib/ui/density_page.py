@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
@@ -18,6 +19,7 @@ from lib.ui import (
     density_map,
     density_phases_view,
     filters,
+    map_layers,
     panels,
     readings,
     scenario_view,
@@ -25,11 +27,14 @@ from lib.ui import (
 )
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from streamlit.delta_generator import DeltaGenerator
 
     from lib.domain.class_choice import ClassChoice
     from lib.ui.context import View
     from lib.ui.filters import OfferChoice
+    from lib.ui.map_layers import LayerChoice
 
 STYLES: Final = Path(__file__).parent / "styles"
 #: The views as they stand in the address.
@@ -75,13 +80,32 @@ def _switch(view: View) -> str:
 
 def _display(view: View, chosen: OfferChoice, *, kind: str = "") -> ClassChoice:
     """End the row of controls: classes, what if, and whether classes are held."""
-    if view.presentation:
-        return class_choice.control(view, kind=kind)
-    with st.popover(view.t(msg("Display")), icon=":material/tune:"):
+    with _popover(view):
         classes = class_choice.control(view, kind=kind)
-    scenario_view.control(view, chosen.offers)
-    class_choice.held_sign(view, classes, kind=kind)
+    _beside(view, chosen, classes, kind=kind)
     return classes
+
+
+def _display_with_layers(view: View, chosen: OfferChoice) -> tuple[ClassChoice, LayerChoice]:
+    """As `_display`, with what lies over the one map."""
+    with _popover(view):
+        layer = map_layers.controls(view)
+        classes = class_choice.control(view)
+    _beside(view, chosen, classes)
+    return classes, layer
+
+
+def _popover(view: View) -> AbstractContextManager[object]:
+    """Where the controls stand; in presentation there are none."""
+    if view.presentation:
+        return nullcontext()
+    return st.popover(view.t(msg("Display")), icon=":material/tune:")
+
+
+def _beside(view: View, chosen: OfferChoice, classes: ClassChoice, *, kind: str = "") -> None:
+    if not view.presentation:
+        scenario_view.control(view, chosen.offers)
+        class_choice.held_sign(view, classes, kind=kind)
 
 
 def _subtitle(view: View, chosen: OfferChoice) -> str:
@@ -89,26 +113,30 @@ def _subtitle(view: View, chosen: OfferChoice) -> str:
 
 
 def _map(view: View, chosen: OfferChoice, row: DeltaGenerator) -> None:
-    """One map with the reading beside it."""
+    """One map with the reading beside it, and what the reader lays over it."""
     with row:
-        classes = _display(view, chosen)
+        classes, layer = _display_with_layers(view, chosen)
     insight = density_data.of_choice(view, chosen, classes)
+    layers = map_layers.layers(view, chosen.offers, layer, ags=chosen.ags)
     class_choice.remember(insight.breaks)
-    panels.show_answer(view, insight.answer)
-    panels.show_panel(
-        view,
-        panels.Panel(
-            key="angebotsdichte",
-            title=insight.table.caption,
-            draw=lambda: readings.map_with_reading(view, insight, chosen),
-            picture=lambda: density_map.map_picture(
-                view, insight, subtitle=_subtitle(view, chosen), selected_ags=chosen.ags
-            ),
-            table=insight.table,
-            provenance=insight.provenance,
-            extra_sources=data.boundary_sources(view),
+    panels.show_answer(view, layers.answer or (*insight.answer, *layers.remarks))
+    panel = panels.Panel(
+        key="angebotsdichte",
+        title=insight.table.caption,
+        draw=lambda: readings.map_with_reading(view, insight, chosen, layers),
+        picture=lambda: density_map.map_picture(
+            view,
+            insight,
+            subtitle=_subtitle(view, chosen),
+            selected_ags=chosen.ags,
+            layers=layers,
         ),
+        table=insight.table,
+        provenance=insight.provenance,
+        extra_sources=data.boundary_sources(view),
     )
+    panels.show_panel(view, map_layers.panel_of(layers, panel))
+    map_layers.show_points(view, layers)
 
 
 def _compare(view: View, chosen: OfferChoice, row: DeltaGenerator) -> None:

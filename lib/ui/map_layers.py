@@ -8,12 +8,13 @@ Codes of the address: `lagen` (flaechen, punkte, dichte) and `bandbreite` (metre
     area_map.draw(..., legend=layers.legend or legend, points=layers.points, surface=layers.surface)
     picture=lambda: map_layers.still_picture(view, layers, ...) or choropleth_picture(...,
         points=layers.places)
-    map_layers.show_table(view, layers)                      # below the panel
+    panels.show_panel(view, map_layers.panel_of(layers, panel))
+    map_layers.show_points(view, layers)                     # below the panel
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import pandas as pd
@@ -153,20 +154,32 @@ def surface_of(view: View, offers: OfferFilter, bandwidth_m: float) -> OfferSurf
     )
 
 
-def show_table(view: View, chosen: Layers) -> None:
-    """The rows behind the layer with their downloads, below the panel of the map."""
-    if view.presentation or chosen.table is None or chosen.provenance is None:
+def panel_of(chosen: Layers, panel: panels.Panel) -> panels.Panel:
+    """Give a panel the table and the sources of the surface that is its picture now."""
+    if chosen.surface is None or chosen.table is None or chosen.provenance is None:
+        return panel
+    return replace(
+        panel,
+        key="dichteflaeche",
+        title=chosen.table.caption,
+        table=chosen.table,
+        provenance=chosen.provenance,
+    )
+
+
+def show_points(view: View, chosen: Layers) -> None:
+    """The offers behind the points with their downloads, below the panel of the map."""
+    if view.presentation or not chosen.points or not chosen.table or not chosen.provenance:
         return
     panels.show_panel(
         view,
         panels.Panel(
-            key="dichteflaeche" if chosen.surface else "angebotspunkte",
+            key="angebotspunkte",
             title=chosen.table.caption,
             draw=lambda: None,
             picture=None,
             table=chosen.table,
             provenance=chosen.provenance,
-            extra_sources=data.boundary_sources(view) if chosen.surface else (),
         ),
     )
 
