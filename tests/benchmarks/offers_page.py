@@ -91,7 +91,11 @@ def measure(address: str, changes: int) -> tuple[float, list[tuple[float, int]]]
             for number, field in enumerate(["", *fields])
             for step in (
                 *((("Handlungsfeld", field),) if field else ()),
-                *(("Lebensphase", phase) for phase in phases[:: -1 if number % 2 else 1]),
+                # back and forth: the one that is chosen already changes nothing
+                *(
+                    ("Lebensphase", phase)
+                    for phase in phases[:: -1 if number % 2 else 1][min(number, 1) :]
+                ),
             )
         ]
         results = [change(page, *step, received) for step in steps[: changes + 1]]
