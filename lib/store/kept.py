@@ -15,6 +15,7 @@ from sqlalchemy import delete, func, insert, or_, select
 
 from lib.store import schema
 from lib.store.placements import Placements, read_placements
+from lib.store.search_rows import contents, read_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,6 +81,8 @@ def refresh(connection: Connection) -> None:
         context = newest_values(connection)
         entries = _entries(read_placements(connection), context)
         connection.execute(insert(schema.kept_column), entries)
+        search = contents(read_rows(connection))
+        connection.execute(insert(schema.kept_column), [_whole(*pair) for pair in search.items()])
     _stamp(connection, newest)
 
 
@@ -130,6 +133,20 @@ def _entries(
     ]
 
 
+def _whole(name: str, content: bytes) -> dict[str, Any]:
+    """Entry of a column that is not split by district."""
+    return {"name": name, "district": "", "content": content}
+
+
+def kept_contents(connection: Connection, *, begins: str) -> dict[str, bytes]:
+    """Read the columns whose name begins so, for the whole database; none unless they are fresh."""
+    kept = schema.kept_column
+    statement = select(kept.c.name, kept.c.content).where(
+        kept.c.name.startswith(begins, autoescape=True), _is_stamped()
+    )
+    return {row.name: row.content for row in connection.execute(statement)}
+
+
 def _aligned(values: Mapping[str, float], areas: Sequence[str]) -> Array:
     return np.array([values.get(ags, np.nan) for ags in areas], dtype=np.float64)
 
@@ -158,7 +175,7 @@ def kept_placements(
         .execution_options(binary=True)
     )
     parts: dict[str, list[bytes]] = {}
-    for name, content in connection.execute(statement):
+    for name, content in connection.execute(statement).all():
         parts.setdefault(name, []).append(content)
     lists = _read_lists(b"".join(parts.pop(_LISTS, ())))
     if lists is None:
