@@ -15,7 +15,7 @@ from lib.store.queries.frames import in_extent
 from lib.store.queries.offer_conditions import OfferFilter, months_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy import Connection
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lib.store.placements import Array
 
 _FILTER_COLUMNS: Final = ("ags", "flags", "starts", "ends")
-#: Columns that `sums` and `in_phase` read.
+#: Columns that sums and life phases need.
 SUMMED: Final = ("places", "confirmed")
 AGES: Final = ("age_from", "age_to")
 CONFIRMED_WITHIN_MONTHS: Final = 12
@@ -80,7 +80,7 @@ def area_keys(connection: Connection, prefixes: tuple[str, ...]) -> list[str]:
     """AGS of the municipalities of an extent, ascending."""
     area = schema.municipality
     statement = select(area.c.ags).where(in_extent(area.c.ags, prefixes)).order_by(area.c.ags)
-    return list(connection.scalars(statement))
+    return list(connection.scalars(statement).all())
 
 
 def day_number(day: date) -> int:
@@ -123,14 +123,6 @@ def in_phase(placements: Placements, rows: Array, bounds: tuple[int, int] | None
     return rows[(columns["age_from"][rows] < high) & (columns["age_to"][rows] >= low)]
 
 
-def at_border(placements: Placements, rows: Array, code: str, age: int) -> Array:
-    """Keep the rows that name a transition or whose age range spans its border."""
-    columns = placements.columns
-    spans = (columns["age_from"][rows] < age) & (columns["age_to"][rows] >= age)
-    named = placements.holds("transition", code)
-    return rows[spans | named if isinstance(named, bool) else spans | named[rows]]
-
-
 def one_a_number(numbers: Array, rows: Array) -> Array:
     """Keep one row of each number among the rows (all rows of an offer say the same of it)."""
     if not len(rows):
@@ -146,27 +138,63 @@ def is_confirmed(confirmed: Array, day: date, *, months: int) -> Array:
     return (confirmed > oldest) & (confirmed <= day_number(day))
 
 
-def sums(placements: Placements, rows: Array, *, areas: Sequence[str], on: date) -> Array:
-    """Sum the rows per municipality: one line for each of SUMS, one column an area."""
-    columns = placements.columns
-    slot = _slots(placements, areas)[columns["ags"][rows]]
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Placements in the municipalities asked for that match a filter, whatever its life phase."""
+
+    columns: Mapping[str, Array]
+    slot: Array  # position of the municipality
+    areas_count: int
+    confirmed: tuple[Array, Array]  # in the last 12 and in the last 24 months
+
+    def in_phase(self, bounds: tuple[int, int] | None) -> Array:
+        """Which have an age range that meets a phase; an unknown phase (None) meets nothing."""
+        low, high = bounds or (1, 0)
+        return (self.columns["age_from"] < high) & (self.columns["age_to"] >= low)
+
+    def at_border(self, code: str, age: int) -> Array:
+        """Which name a transition or have an age range that spans its border."""
+        spans = (self.columns["age_from"] < age) & (self.columns["age_to"] >= age)
+        named = self.columns.get(f"transition:{code}")
+        return spans if named is None else spans | named
+
+    def sums(self, which: Array | None = None) -> Array:
+        """Sum per municipality: one line for each of SUMS, one column an area."""
+        chosen = slice(None) if which is None else np.flatnonzero(which)
+        slot, places = self.slot[chosen], self.columns["places"][chosen]
+        stated = places != NO_PLACES
+        confirmed, long_confirmed = (flag[chosen] for flag in self.confirmed)
+
+        def count(mask: Array | slice, weights: Array | None = None) -> Array:
+            found = np.bincount(slot[mask], weights=weights, minlength=self.areas_count)
+            return found.astype(np.int64)
+
+        return np.stack(
+            [
+                count(slice(None)),
+                count(stated, places[stated]),
+                count(stated),
+                count(confirmed),
+                count(long_confirmed),
+            ]
+        )
+
+
+def matched(placements: Placements, chosen: OfferFilter, *, areas: Sequence[str]) -> Matched:
+    """Pick the placements that match a filter in some municipalities."""
+    rows = matching(placements, chosen)
+    slot = _slots(placements, areas)[placements.columns["ags"][rows]]
     rows, slot = rows[slot >= 0], slot[slot >= 0]
-    places, confirmed = columns["places"][rows], columns["confirmed"][rows]
-    stated = places != NO_PLACES
-
-    def count(mask: Array | slice, weights: Array | None = None) -> Array:
-        found = np.bincount(slot[mask], weights=weights, minlength=len(areas))
-        return found.astype(np.int64)
-
-    return np.stack(
-        [
-            count(slice(None)),
-            count(stated, places[stated]),
-            count(stated),
-            count(is_confirmed(confirmed, on, months=CONFIRMED_WITHIN_MONTHS)),
-            count(is_confirmed(confirmed, on, months=LONG_CONFIRMED_WITHIN_MONTHS)),
-        ]
+    columns = {
+        name: column[rows]
+        for name, column in placements.columns.items()
+        if name in {*SUMMED, *AGES} or name.startswith("transition:")
+    }
+    year, two_years = (
+        is_confirmed(columns["confirmed"], chosen.on, months=months)
+        for months in (CONFIRMED_WITHIN_MONTHS, LONG_CONFIRMED_WITHIN_MONTHS)
     )
+    return Matched(columns, slot, len(areas), (year, two_years))
 
 
 def _slots(placements: Placements, areas: Sequence[str]) -> Array:
@@ -182,7 +210,7 @@ def reported(placements: Placements) -> Sequence[str]:
 
 
 def added_sums(chosen: OfferFilter, *, areas: Sequence[str], life_phase: str = "") -> Array:
-    """What the added offers of a scenario add; the same form as `sums`."""
+    """What the added offers of a scenario add; the same form as `Matched.sums`."""
     total = np.zeros((len(SUMS), len(areas)), dtype=np.int64)
     for offer in chosen.scenario.added:
         if life_phase in {"", offer.life_phase} and offer.ags in areas:

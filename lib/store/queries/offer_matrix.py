@@ -20,12 +20,9 @@ from lib.store.queries.offer_figures import (
     added_sums,
     age_bounds,
     area_keys,
-    at_border,
-    in_phase,
-    matching,
+    matched,
     reported,
     sides,
-    sums,
 )
 from lib.store.queries.offers import rows_where
 
@@ -51,11 +48,9 @@ def phase_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
         figures = {code: added_sums(chosen, areas=areas, life_phase=code) for code in bounds}
         known = {offer.ags for offer in chosen.scenario.added}
         for side in sides(connection, chosen, names=(*SUMMED, *AGES), prefixes=prefixes):
-            rows = matching(side.placements, chosen)
+            found = matched(side.placements, chosen, areas=areas)
             for code, ages in bounds.items():
-                inside = in_phase(side.placements, rows, ages)
-                part = sums(side.placements, inside, areas=areas, on=chosen.on)
-                figures[code] += side.sign * part
+                figures[code] += side.sign * found.sums(found.in_phase(ages))
             known.update(reported(side.placements))
         children = children_by_phase(connection, areas)
     table = _long("life_phase_code", figures, areas=areas)
@@ -80,11 +75,9 @@ def transition_counts(
         known = {offer.ags for offer in chosen.scenario.added}
         names = (*SUMMED, *AGES, *(f"transition:{code}" for code in borders))
         for side in sides(connection, chosen, names=names, prefixes=prefixes):
-            rows = matching(side.placements, chosen)
+            found = matched(side.placements, chosen, areas=areas)
             for code, age in borders.items():
-                there = at_border(side.placements, rows, code, age)
-                part = sums(side.placements, there, areas=areas, on=chosen.on)
-                figures[code] += side.sign * part
+                figures[code] += side.sign * found.sums(found.at_border(code, age))
             known.update(reported(side.placements))
     table = _long("transition_code", figures, areas=areas)
     return _with_reports(table, areas, known, codes=len(borders))

@@ -24,11 +24,11 @@ from lib.store.queries.offer_figures import (
     area_keys,
     in_phase,
     is_confirmed,
+    matched,
     matching,
     one_a_number,
     reported,
     sides,
-    sums,
 )
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ def offer_counts(engine: Engine, chosen: OfferFilter, *, prefixes: tuple[str, ..
         known = {offer.ags for offer in chosen.scenario.added}
         total = added_sums(chosen, areas=areas, life_phase=phase)
         for side in sides(connection, chosen, names=SUMMED, prefixes=prefixes):
-            rows = matching(side.placements, chosen)
-            rows = in_phase(side.placements, rows, bounds) if phase else rows
-            total += side.sign * sums(side.placements, rows, areas=areas, on=chosen.on)
+            found = matched(side.placements, chosen, areas=areas)
+            total += side.sign * found.sums(found.in_phase(bounds) if phase else None)
             known.update(reported(side.placements))
         children = children_count(connection, areas, life_phase=phase)
     for name, numbers in zip(SUMS[:-1], total, strict=False):  # all but the last of SUMS
