@@ -81,7 +81,8 @@ def read_rows(connection: Connection) -> SearchRows:
 
 def _columns(connection: Connection, columns: Mapping[str, Any]) -> dict[str, Codes]:
     codes = {name: Codes() for name in columns}
-    result = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(select(*columns.values()))
+    statement = select(*columns.values()).execution_options(yield_per=ROWS_AT_ONCE)
+    result = connection.execute(statement)
     for rows in result.partitions():
         for code, values in zip(codes.values(), zip(*rows, strict=True), strict=True):
             code.extend(values)
