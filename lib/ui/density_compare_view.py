@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lib.insights.density_compare import DensityComparison
     from lib.ui.context import View
 
-HEIGHT_PX: Final = 430
-HEIGHT_WITH_TWO_KEYS_PX: Final = 400
+HEIGHT_PX: Final = 420
+HEIGHT_WITH_TWO_KEYS_PX: Final = 395
 #: Both maps pan and zoom together.
 LINK: Final = "density"
 
