@@ -7,7 +7,7 @@ with dashes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -48,6 +48,8 @@ TRANSITION_WIDTH: Final = 0.62
 BETWEEN: Final = 0.05
 #: More rows than this leave no room for a number in a cell.
 NUMBERS_UP_TO: Final = 40
+#: Height of the stage of a presentation that the size of row names is made for.
+STAGE_PX: Final = 620
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +179,8 @@ def _position(
         "edge": alt.X("left:Q", scale=scale, axis=axis),
         "x2": alt.X2("right:Q"),
         "middle": alt.X("middle:Q", scale=scale, axis=axis),
-        "y": y_position(rows, look),
+        # in presentation names of rows may be as large as the numbers in the cells
+        "y": y_position(rows, replace(look, height_px=look.height_px or STAGE_PX)),
     }
 
 

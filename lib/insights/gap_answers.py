@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lib.domain.gaps import GapState
-from lib.insights.gap_cell import TRANSITION, reason
+from lib.insights.gap_cell import TRANSITION, short_reason
 from lib.text import Message, Num, msg, nmsg
 
 if TYPE_CHECKING:
@@ -64,11 +64,7 @@ def _first(matrix: GapMatrix) -> tuple[Message, ...]:
     if not matrix.urgent:
         return (msg("Nothing is missing by this measure."),)
     cell = matrix.urgent[0]
-    return (
-        msg(
-            "Most urgent: {cell}. {reason}", cell=cell.title, reason=reason(cell, matrix.thresholds)
-        ),
-    )
+    return (msg("Most urgent: {cell}: {reason}", cell=cell.title, reason=short_reason(cell)),)
 
 
 def _change(matrix: GapMatrix) -> tuple[Message, ...]:

@@ -118,7 +118,7 @@ def short_reason(cell: GapCell) -> Message:
             "{offers} for {children}; {missing} missing by arithmetic.",
             offers=_offers(cell),
             children=_children(cell),
-            missing=Num(cell.missing_offers, MISSING_DECIMALS),
+            missing=_missing(cell),
         )
     known = _children(cell) if cell.children_count > 0 else _no_children(cell)
     return msg("{offers}; {children}.", offers=_offers(cell), children=known)
@@ -135,8 +135,8 @@ def _why_gap(cell: GapCell, thresholds: GapThresholds) -> Message:
         "1 000) there would be {missing} offers.",
         children=children,
         share=str(thresholds.thin_below_share_pct),
-        reference=Num(cell.reference, DENSITY_DECIMALS),
-        missing=Num(cell.missing_offers, MISSING_DECIMALS),
+        reference=Num(cell.reference, _decimals(cell.reference)),
+        missing=_missing(cell),
     )
 
 
@@ -146,10 +146,10 @@ def _why_thin(cell: GapCell, thresholds: GapThresholds) -> Message:
         "{reference}. Up to there, {missing} more would be needed.",
         offers=_offers(cell),
         children=_children(cell),
-        density=Num(cell.density, _decimals(cell)),
+        density=Num(cell.density, _decimals(cell.reference)),
         share=str(thresholds.thin_below_share_pct),
-        reference=Num(cell.reference, _decimals(cell)),
-        missing=Num(cell.missing_offers, MISSING_DECIMALS),
+        reference=Num(cell.reference, _decimals(cell.reference)),
+        missing=_missing(cell),
     )
 
 
@@ -164,14 +164,20 @@ def _why_covered(cell: GapCell) -> Message:
         "{offers} for {children}: {density} per 1 000, Region {reference}.",
         offers=_offers(cell),
         children=_children(cell),
-        density=Num(cell.density, _decimals(cell)),
-        reference=Num(cell.reference, _decimals(cell)),
+        density=Num(cell.density, _decimals(cell.reference)),
+        reference=Num(cell.reference, _decimals(cell.reference)),
     )
 
 
-def _decimals(cell: GapCell) -> int:
-    """Small densities need a second decimal to be told apart."""
-    return DENSITY_DECIMALS if cell.reference >= 1 else DENSITY_DECIMALS + 1
+def _decimals(number: float) -> int:
+    """Small figures need more decimals to be told apart."""
+    return 1 if number >= 1 else 2 if number >= 0.1 else 3
+
+
+def _missing(cell: GapCell) -> Num:
+    """Offers that are missing, with a decimal: they are a result of arithmetic."""
+    is_small = cell.missing_offers < 0.1
+    return Num(cell.missing_offers, MISSING_DECIMALS + 1 if is_small else MISSING_DECIMALS)
 
 
 def _offers(cell: GapCell) -> Message:

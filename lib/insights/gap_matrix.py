@@ -17,7 +17,7 @@ from lib.insights.types import Provenance
 from lib.store.queries.gaps import decisions, transitions
 from lib.store.queries.offer_matrix import phase_counts, transition_counts
 from lib.store.queries.offers import children_sources
-from lib.text import Message, Text, msg
+from lib.text import Message, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from lib.store.engine import Engine
@@ -132,6 +132,7 @@ def gap_matrix(
         urgent=(),
         provenance=_provenance(engine, chosen, state, thresholds),
     )
+    found = replace(found, provenance=_with_silent(found.provenance, cells))
     first = most_urgent(cells, count=URGENT_SHOWN).index
     found = replace(found, urgent=tuple(found.at(int(position)) for position in first))
     return replace(found, answer=gap_answer(found, extent_name=extent_name))
@@ -204,6 +205,21 @@ def _decisions(
         )
         for ags, phase, decided_on, valid_to, body, why in rows.itertuples(index=False)
     }
+
+
+def _with_silent(provenance: Provenance, cells: pd.DataFrame) -> Provenance:
+    """Say how many municipalities never reported: they make the Region's density too low."""
+    silent = cells.loc[~cells["has_any_report"], "ags"].nunique()
+    if not silent:
+        return provenance
+    note = nmsg(
+        "{count} municipality never reported; its children count in the Region's density, which "
+        "is a lower bound.",
+        "{count} municipalities never reported; their children count in the Region's density, "
+        "which is a lower bound.",
+        int(silent),
+    )
+    return replace(provenance, notes=(*provenance.notes, note))
 
 
 def _provenance(

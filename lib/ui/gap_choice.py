@@ -33,6 +33,7 @@ SEPARATOR: Final = cooperation_control.SEPARATOR
 MOST_ROWS: Final = 60
 ROWS_OF_A_PART: Final = 40
 THRESHOLD_WIDTH_PX: Final = 160
+PART_WIDTH_PX: Final = 420
 MOST_MISSING: Final = "dringend"
 Selected = tuple[str, str] | None
 
@@ -167,7 +168,11 @@ def shown_places(view: View, matrix: GapMatrix) -> tuple[str, ...]:
         *((code, f"{part[0][1]} – {part[-1][1]}") for code, part in parts.items()),
     ]
     code = url_state.select(
-        view.t(msg("Municipalities shown")), PART, options, shown=not view.presentation
+        view.t(msg("Municipalities shown")),
+        PART,
+        options,
+        shown=not view.presentation,
+        width_px=PART_WIDTH_PX,
     )
     if code == MOST_MISSING:
         return _most_missing(matrix)

@@ -74,11 +74,8 @@ def _take_choice() -> None:
 
 def _detail(view: View, matrix: GapMatrix, cell: GapCell) -> None:
     """State, why, how sure, and what a scenario changed."""
-    st.metric(
-        escape(view.t(cell.title)),
-        view.t(GAP_LABELS[cell.state]),
-        icon=ICONS[cell.state],
-    )
+    st.markdown(f"**{escape(view.t(cell.title))}**")
+    st.metric(view.t(msg("State")), view.t(GAP_LABELS[cell.state]), icon=ICONS[cell.state])
     st.markdown(escape(view.t(reason(cell, matrix.thresholds))))
     for line in _lines(cell):
         st.caption(escape(view.t(line)))
@@ -119,7 +116,16 @@ def _urgent(view: View, matrix: GapMatrix) -> None:
     """Name the most urgent cells, each with its reason; a click opens the cell."""
     if not matrix.urgent:
         return
-    st.markdown(f"**{escape(view.t(_urgent_title(len(matrix.urgent))))}**")
+    st.markdown(
+        f"**{escape(view.t(_urgent_title(len(matrix.urgent))))}**",
+        help=view.t(
+            msg(
+                "Gaps and thin spots, most missing offers first: what is missing by arithmetic up "
+                "to {share} % of the Region's density.",
+                share=str(matrix.thresholds.thin_below_share_pct),
+            )
+        ),
+    )
     with st.container(key="urgent_cells", gap=None):
         for index, cell in enumerate(matrix.urgent):
             st.button(

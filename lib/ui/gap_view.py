@@ -34,7 +34,7 @@ LEAST_PX: Final = 300
 PICTURE_WIDTH_PX: Final = 1250
 PICTURE_ROW_PX: Final = 27
 PRESENTATION_SCALE: Final = 1.2
-COLUMN_LABEL_PX: Final = 215
+COLUMN_LABEL_PX: Final = 240
 
 
 def show(view: View) -> None:
@@ -77,7 +77,8 @@ def _draw(
     rows = len(cells) // max(1, len(matrix.columns))
     alt = " ".join(view.t(sentence) for sentence in matrix.answer)
     if view.presentation:
-        st.caption(escape(filters.selection_line(view, parts)))
+        if len(parts) > 1:  # the day alone stands in the source line
+            st.caption(escape(filters.selection_line(view, parts)))
         look = HeatLook(
             language=view.language,
             height_px=0,

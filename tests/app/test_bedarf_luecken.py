@@ -47,7 +47,8 @@ def test_every_cell_is_reached_by_two_boxes_and_lists_its_offers(
     assert "luecke" not in app.query_params
     app.selectbox(key="gap_column").select("u~kita-grundschule").run()
     assert in_url(app, "luecke") == "03241009~u~kita-grundschule"
-    assert "Laatzen, Kita → Grundschule" in app.metric[0].label
+    assert "**Laatzen, Kita → Grundschule**" in words(app)
+    assert app.metric[0].value == "gedeckt"
     offers = app.dataframe[-1].value
     assert len(offers) == 6
     app.button(key="clear_cell").click().run()
