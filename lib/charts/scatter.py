@@ -163,23 +163,34 @@ def _references(axes: ScatterAxes, look: ScatterLook, plane: Plane) -> list[alt.
 
 
 def _corners(axes: ScatterAxes, look: ScatterLook) -> list[alt.Chart]:
-    places: tuple[tuple[Any, Any, str, str], ...] = (
-        ("left", "top", "6", "6"),
-        ("right", "top", "width - 6", "6"),
-        ("left", "bottom", "6", "height - 6"),
-        ("right", "bottom", "width - 6", "height - 6"),
+    line = look.font_px * 1.15
+    places: tuple[tuple[Any, Any, str], ...] = (
+        ("left", "top", "6"),
+        ("right", "top", "width - 6"),
+        ("left", "bottom", "6"),
+        ("right", "bottom", "width - 6"),
     )
     return [
-        alt.Chart(pd.DataFrame([{"text": text.split(CORNER_BREAK)}]))
+        alt.Chart(pd.DataFrame([{"text": text}]))
         .mark_text(
             align=align,
             baseline=baseline,
-            lineHeight=look.font_px * 1.15,
+            lineBreak=CORNER_BREAK,
+            lineHeight=line,
             fontSize=look.font_px,
             fontWeight="bold",
             color=MUTED,
         )
-        .encode(x=alt.value(alt.expr(x)), y=alt.value(alt.expr(y)), text="text:N")
-        for text, (align, baseline, x, y) in zip(axes.corners, places, strict=True)
+        .encode(
+            x=alt.value(alt.expr(x)),
+            # further lines go down, whatever the baseline
+            y=alt.value(
+                6
+                if baseline == "top"
+                else alt.expr(f"height - {6 + line * text.count(CORNER_BREAK)}")
+            ),
+            text="text:N",
+        )
+        for text, (align, baseline, x) in zip(axes.corners, places, strict=True)
         if text
     ]

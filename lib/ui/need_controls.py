@@ -20,13 +20,13 @@ from lib.text import msg
 from lib.ui import cache, data, filters, scenario_view, url_state
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from lib.insights.need import NeedInsight
     from lib.store.queries.offers import OfferFilter
     from lib.ui.context import View
 
 WEIGHTS: Final = "gewichte"
-#: The measures of this view have short names; the row holds one control more than elsewhere.
-MEASURE_WIDTH_PX: Final = 200
 _DEFAULT: Final = weights_text(DEFAULT_WEIGHTS)
 
 
@@ -40,24 +40,27 @@ class NeedChoice:
     weights: tuple[int, ...]
 
 
-def choose(view: View) -> tuple[NeedChoice, NeedInsight]:
-    """Draw the filter row and answer it."""
+def choose(view: View, row: DeltaGenerator) -> tuple[NeedChoice, NeedInsight]:
+    """Draw the filters, answer them, and end `row` with weights and what if."""
     with filters.row():
         measure = url_state.select(
             view.t(msg("Measure")),
             "mass",
             [(item.value, view.t(DENSITY_LABELS[item])) for item in NEED_MEASURES],
             default=DensityMeasure.PER_1000_CHILDREN.value,
-            width_px=MEASURE_WIDTH_PX,
+            width_px=filters.MEASURE_WIDTH_PX,
             shown=not view.presentation,
         )
         offers = filters.offer_filter(view)
         ags = filters.municipality(view, msg("None selected"))
-        choice = NeedChoice(
-            offers=offers, measure=DensityMeasure(measure), ags=ags, weights=_weights()
-        )
-        scenario_view.control(view, choice.offers)
-    return choice, answer(view, choice)
+    choice = NeedChoice(offers=offers, measure=DensityMeasure(measure), ags=ags, weights=_weights())
+    insight = answer(view, choice)
+    if not view.presentation:
+        with row:
+            if insight.components:
+                _weights_popover(view, insight, choice.weights)
+            scenario_view.control(view, offers)
+    return choice, insight
 
 
 def answer(view: View, choice: NeedChoice) -> NeedInsight:
@@ -90,7 +93,7 @@ def slider_key(code: str) -> str:
     return f"need_weight_{code}"
 
 
-def weights_popover(view: View, insight: NeedInsight, weights: tuple[int, ...]) -> None:
+def _weights_popover(view: View, insight: NeedInsight, weights: tuple[int, ...]) -> None:
     """Offer a weight for each component that the data hold."""
     offered = {one.component.code for one in insight.components}
     with st.popover(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lib.charts.bivariate import BIVARIATE, field_fill
+import streamlit as st
+
+from lib.charts.bivariate import KeyWords, bivariate_key, field_fill
 from lib.charts.choropleth import PictureArea, choropleth_picture
 from lib.charts.theme import NO_VALUE_FILL
 from lib.domain.bivariate import FIELDS
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.need_table import field_label
-from lib.maps import AreaPaint, Legend, LegendGrid, LegendRow
+from lib.maps import AreaPaint, Legend, LegendRow
 from lib.text import Num, Text, msg
 from lib.ui import area_map
 from lib.ui.need_words import area_lines, density_text, index_text, region_text
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from lib.ui.context import View
     from lib.ui.need_controls import NeedChoice
 
-MAP_HEIGHT_PX: Final = 430
+MAP_HEIGHT_PX: Final = 395
+PRESENTATION_SCALE: Final = 1.2
 TITLE: Final = msg("Need and density")
 
 
@@ -50,23 +53,42 @@ def _fill(area: NeedArea) -> str:
 
 
 def legend(view: View, insight: NeedInsight) -> Legend:
-    """Grid of the nine fields with their counts, then the states without a field."""
+    """Patterns of municipalities without a field; the nine colours have a key beside the map."""
     return Legend(
         title=view.t(TITLE),
         rows=tuple(
             LegendRow(fill=NO_VALUE_FILL, state=state, text=text)
             for state, text in _states(view, insight)
         ),
-        grid=LegendGrid(
-            colours=BIVARIATE,
-            vertical=view.t(msg("Need")),
-            horizontal=view.t(msg("Density")),
-            low=view.t(msg("low")),
-            high=view.t(msg("high")),
-            cells=tuple(view.t(field_label(field, insight.measure)) for field in FIELDS),
-            counts=insight.field_counts,
-        ),
     )
+
+
+def draw_key(view: View, insight: NeedInsight) -> None:
+    """Draw the key of the nine colours beside the map, where it covers no municipality."""
+    words = KeyWords(
+        vertical=view.t(msg("Need")),
+        horizontal=view.t(msg("Density")),
+        steps=(view.t(msg("low")), view.t(msg("middle")), view.t(msg("high"))),
+        fields=tuple(view.t(field_label(field, insight.measure)) for field in FIELDS),
+        counts=insight.field_counts,
+        tooltip=(view.t(TITLE), view.t(msg("Municipalities"))),
+    )
+    said = [
+        f"{text}: {view.t(Num(count))}"
+        for text, count in zip(words.fields, words.counts, strict=True)
+    ]
+    with st.container(key="need_key"):
+        st.altair_chart(
+            bivariate_key(words, language=view.language, scale=_scale(view)),
+            theme=None,
+            width="stretch",
+            alt=". ".join(said),
+        )
+        st.caption(view.t(msg("The number in a field counts municipalities.")))
+
+
+def _scale(view: View) -> float:
+    return PRESENTATION_SCALE if view.presentation else 1.0
 
 
 def _extent_line(view: View, insight: NeedInsight) -> Text:

@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.domain.bivariate import URGENT
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS
 from lib.insights.need_table import field_label
 from lib.insights.types import ALL
-from lib.text import Num, Text, msg
+from lib.text import Text, msg
 from lib.ui import url_state
-from lib.ui.need_controls import weights_popover
 from lib.ui.need_words import (
     density_text,
     index_text,
@@ -24,15 +22,16 @@ from lib.ui.need_words import (
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from lib.insights.need import NeedArea, NeedInsight
     from lib.ui.context import View
     from lib.ui.need_controls import NeedChoice
 
 
-#: Widths of name, need and density beside the components, and of the weights.
-WIDTHS: Final = (1.7, 1.1, 1.5)
-COMPONENT_WIDTH: Final = 1.75
-WEIGHTS_WIDTH: Final = 1.3
+#: Widths of name, need and density beside the components.
+WIDTHS: Final = (1.75, 1.15, 1.45)
+COMPONENT_WIDTH: Final = 1.7
 
 
 def draw(view: View, insight: NeedInsight, choice: NeedChoice) -> None:
@@ -41,13 +40,16 @@ def draw(view: View, insight: NeedInsight, choice: NeedChoice) -> None:
     with st.container(key="need_reading"):
         for note in insight.notes:
             st.caption(escape(view.t(note)))
-        widths = [*WIDTHS, *[COMPONENT_WIDTH] * len(insight.components), WEIGHTS_WIDTH]
-        name, need, density, *components, weights = st.columns(widths, gap="small")
+        first, second, third = WIDTHS
+        figures = (first + second, third) if area is None else WIDTHS  # the extent has no index
+        widths = [*figures, *[COMPONENT_WIDTH] * len(insight.components)]
+        name, *rest = st.columns(widths, gap="small")
         with name:
             _name(view, insight, area)
-        _need(view, insight, area, place=need)
-        _density(view, insight, area, place=density)
-        for position, (place, one) in enumerate(zip(components, insight.components, strict=True)):
+        if area is not None:
+            _need(view, area, place=rest.pop(0))
+        _density(view, insight, area, place=rest.pop(0))
+        for position, (place, one) in enumerate(zip(rest, insight.components, strict=True)):
             lines: list[Text] = (
                 [whole_line(view, one), weight_text(one)]
                 if area is None
@@ -56,9 +58,6 @@ def draw(view: View, insight: NeedInsight, choice: NeedChoice) -> None:
             label = escape(view.t(one.component.short_label))
             detail = "  \n".join(escape(view.t(line)) for line in lines)
             place.caption(f"**{label}**  \n{detail}", help=escape(view.t(one.component.label)))
-        with weights:
-            if insight.components:
-                weights_popover(view, insight, choice.weights)
 
 
 def _name(view: View, insight: NeedInsight, area: NeedArea | None) -> None:
@@ -83,24 +82,7 @@ def _name(view: View, insight: NeedInsight, area: NeedArea | None) -> None:
     )
 
 
-def _need(
-    view: View,
-    insight: NeedInsight,
-    area: NeedArea | None,
-    *,
-    place: st.delta_generator.DeltaGenerator,
-) -> None:
-    """Index of a municipality; the extent has none, but a number of places to act."""
-    if area is None:
-        urgent = insight.field_counts[URGENT.position]
-        words = field_label(URGENT, insight.measure)
-        if insight.classes is not None:
-            place.metric(
-                view.t(msg("Municipalities")),
-                view.t(Num(urgent)),
-                help=view.t(words),
-            )
-        return
+def _need(view: View, area: NeedArea, *, place: DeltaGenerator) -> None:
     place.metric(
         view.t(msg("Need index")),
         view.t(index_text(area)),
@@ -115,11 +97,7 @@ def _need(
 
 
 def _density(
-    view: View,
-    insight: NeedInsight,
-    area: NeedArea | None,
-    *,
-    place: st.delta_generator.DeltaGenerator,
+    view: View, insight: NeedInsight, area: NeedArea | None, *, place: DeltaGenerator
 ) -> None:
     unit = view.t(DENSITY_UNITS[insight.measure])
     sums = msg("All offers divided by all children (or area), computed from sums.")

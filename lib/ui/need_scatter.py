@@ -16,7 +16,7 @@ from lib.domain.vocabulary import CellState
 from lib.insights.need_table import field_label
 from lib.text import msg
 from lib.ui import url_state
-from lib.ui.need_map import MAP_HEIGHT_PX
+from lib.ui.need_map import MAP_HEIGHT_PX, PRESENTATION_SCALE
 from lib.ui.need_words import density_text, index_text, region_text
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "need_scatter"
 SELECTION: Final = "municipality"
-PRESENTATION_SCALE: Final = 1.2
 
 
 def draw_scatter(view: View, insight: NeedInsight, *, selected_ags: str) -> None:

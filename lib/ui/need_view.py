@@ -15,6 +15,8 @@ from lib.ui.need_scatter import draw_scatter
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from lib.insights.need import NeedInsight
     from lib.ui.context import View
     from lib.ui.need_controls import NeedChoice
@@ -22,9 +24,16 @@ if TYPE_CHECKING:
 STYLE: Final = Path(__file__).parent / "styles" / "need.css"
 
 
-def show(view: View) -> None:
-    """Answer where high need meets few offers: filters, sentences, pictures, reading, table."""
-    choice, insight = choose(view)
+#: Widths of key, map and points.
+WIDTHS: Final = (22, 56, 52)
+
+
+def show(view: View, row: DeltaGenerator) -> None:
+    """Answer where high need meets few offers: filters, sentences, pictures, reading, table.
+
+    `row` holds the controls of the page; weights and what if join them.
+    """
+    choice, insight = choose(view, row)
     st.html(STYLE)
     panels.show_answer(view, insight.answer)
     subtitle = filters.selection_line(view, _selection(view, choice))
@@ -65,7 +74,9 @@ def _draw(view: View, insight: NeedInsight, choice: NeedChoice) -> None:
     if insight.classes is not None:
         if view.presentation:
             st.caption(escape(filters.selection_line(view, _selection(view, choice))))
-        left, right = st.columns([4, 3], gap="small")
+        key, left, right = st.columns(WIDTHS, gap="small")
+        with key:
+            need_map.draw_key(view, insight)
         with left:
             need_map.draw_map(view, insight, selected_ags=choice.ags)
         with right:
