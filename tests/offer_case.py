@@ -6,7 +6,7 @@ Nothing here uses the queries; the property tests hold both against each other.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
@@ -198,6 +198,45 @@ def replace_offers(url: str, found: Sequence[Offer]) -> None:
             if rows:
                 connection.execute(insert(table), rows)
     engine.dispose()
+
+
+def add_batch(url: str) -> None:
+    """Note an import, as the newest one."""
+    engine = writing_engine(url)
+    row = {
+        "file_name": "x.csv",
+        "table_name": "offer",
+        "sha256": "0",
+        "imported_at": datetime(2021, 1, 1, tzinfo=UTC),
+        "rows_added": 1,
+        "rows_updated": 0,
+        "rows_unchanged": 0,
+        "is_sample": False,
+    }
+    with engine.begin() as connection:
+        connection.execute(insert(schema.import_batch), row)
+    engine.dispose()
+
+
+def simple_offer(key: str, **given: Any) -> Offer:
+    """Make an active offer for children of 0 to 2, without anything that is not given."""
+    values: dict[str, Any] = {
+        "status": "active",
+        "ages": (0, 2),
+        "places": None,
+        "valid_from": DAYS[0],
+        "valid_to": None,
+        "confirmed": None,
+        "ags": None,
+        "is_region_wide": False,
+        "point": None,
+        "level": None,
+        "sector": SECTORS[0],
+        "fields": frozenset(),
+        "transitions": frozenset(),
+        "areas": frozenset(),
+    }
+    return Offer(key=key, **values | given)
 
 
 def _row(offer: Offer) -> dict[str, Any]:
