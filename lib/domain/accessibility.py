@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-#: Supplies looked at together: a block of distances that stays in the processor's cache.
+#: Distances looked at together, and supplies at most: what stays in the processor's cache.
+_DISTANCES: Final = 1 << 17
 _BLOCK: Final = 128
 #: A strip is a little wider than needed, so that rounding never cuts off what lies on its edge.
 _SLACK_M: Final = 1.0
@@ -146,14 +147,19 @@ def _blocks(
     beats a search tree for long distances, and loses nothing for short ones.
     """
     by_east = np.argsort(supply.east_m, kind="stable")
-    for start in range(0, len(by_east), _BLOCK):
-        rows = by_east[start : start + _BLOCK]
-        east, north = supply.east_m[rows], supply.north_m[rows]
-        window = slice(
-            int(np.searchsorted(ordered.east_m, east[0] - distance_m - _SLACK_M, side="left")),
-            int(np.searchsorted(ordered.east_m, east[-1] + distance_m + _SLACK_M, side="right")),
-        )
-        along = ordered.east_m[window] - east[:, None]
-        across = ordered.north_m[window] - north[:, None]
-        near = along * along + across * across <= distance_m * distance_m
-        yield rows, window, near.astype(np.float64)
+    east, north = supply.east_m[by_east], supply.north_m[by_east]
+    first = np.searchsorted(ordered.east_m, east - distance_m - _SLACK_M, side="left")
+    last = np.searchsorted(ordered.east_m, east + distance_m + _SLACK_M, side="right")
+    start = 0
+    while start < len(by_east):
+        size = _DISTANCES // max(1, int(last[start] - first[start]))
+        end = min(start + max(1, min(size, _BLOCK)), len(by_east))
+        window = slice(int(first[start]), int(last[end - 1]))
+        along = ordered.east_m[window] - east[start:end, None]
+        across = ordered.north_m[window] - north[start:end, None]
+        np.multiply(along, along, out=along)  # in place: new memory costs more than the sums
+        np.multiply(across, across, out=across)
+        np.add(along, across, out=along)
+        np.copyto(across, along <= distance_m * distance_m)
+        yield by_east[start:end], window, across
+        start = end
