@@ -187,9 +187,8 @@ def _changes(view: View) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(escape(view.t(line)), width="stretch")
             st.button(
-                "",
+                view.t(msg("Take back")),
                 icon=":material/close:",
-                help=view.t(msg("Take this change back: {change}", change=line)),
                 key=f"scenario_back_{index}",
                 type="tertiary",
                 on_click=scenario_state.take_back,
