@@ -27,7 +27,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -114,9 +114,11 @@ def replaced(query: str, typed: str, by: str) -> str:
     return " ".join(by if typed in query_words(piece) else piece for piece in query.split())
 
 
-def telling_words_count(normalised: str) -> int:
-    """How many words of a normalised text are no little words; a hyphenated one as its parts."""
-    return sum(word not in _LITTLE_WORDS for word in normalised.replace("-", " ").split())
+def telling_words_counts(normalised: Sequence[str]) -> NDArray[np.int16]:
+    """How many words of each text are no little words; a hyphenated one as its parts."""
+    parts = (text.replace("-", " ").split() for text in normalised)
+    counts = (len(words) - sum(map(_LITTLE_WORDS.__contains__, words)) for words in parts)
+    return np.fromiter(counts, np.int16, len(normalised))
 
 
 @dataclass(frozen=True, slots=True)

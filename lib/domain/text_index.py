@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lib.domain.fuzzy_text import Vocabulary, normalise_all, telling_words_count, words_of
+from lib.domain.fuzzy_text import Vocabulary, normalise_all, telling_words_counts, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,24 +41,22 @@ class Texts:
 
 def index_texts(groups: Sequence[Sequence[str]]) -> tuple[Vocabulary, tuple[Texts, ...]]:
     """Build one vocabulary over several groups of texts, and the index of each group."""
-    numbers: dict[str, int] = {}
+    numbers = _Numbers()
     examples: dict[str, str] = {}
     flat: list[tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int16]]] = []
     for group in groups:
         normalised = normalise_all(group) if len(group) else []
         found: list[int] = []
-        sizes = np.empty(len(group), np.int32)
-        for place, text in enumerate(normalised):
-            words = words_of(text)
-            sizes[place] = len(words)
-            for word in words:
-                number = numbers.setdefault(word, len(numbers))
-                if number == len(examples):
-                    examples[word] = group[place]
-                found.append(number)
+        ends: list[int] = []
+        for text in normalised:
+            found += map(numbers.__getitem__, words_of(text))
+            ends.append(len(found))
+        sizes = np.array(ends, np.int64) - np.array([0, *ends[:-1]][: len(ends)], np.int64)
         owners = np.repeat(np.arange(len(group), dtype=np.int32), sizes)
-        counts = np.fromiter(map(telling_words_count, normalised), np.int16, len(group))
-        flat.append((np.array(found, np.int64), owners, counts))
+        flat.append((np.array(found, np.int64), owners, telling_words_counts(normalised)))
+        firsts = dict(zip(reversed(found), reversed(owners.tolist()), strict=True))
+        words = list(numbers)
+        examples.update({words[at]: group[owner] for at, owner in firsts.items()})
     vocabulary = Vocabulary(examples)
     order = np.empty(len(numbers), np.int64)
     order[[numbers[word] for word in vocabulary.words]] = np.arange(len(numbers))
@@ -66,6 +64,14 @@ def index_texts(groups: Sequence[Sequence[str]]) -> tuple[Vocabulary, tuple[Text
         _inverted(order[found], owners, counts, words_count=len(numbers))
         for found, owners, counts in flat
     )
+
+
+class _Numbers(dict[str, int]):
+    """Gives every new word the next number."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
 
 
 def _inverted(

@@ -34,7 +34,7 @@ WIDTHS_PX: Final = {
     "name": 275,
     "institution_name": 250,
     "place": 125,
-    "status": 100,
+    "status": 155,
     "last_confirmed_on": 125,
     "ages": 175,
     "capacity_places": 100,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -62,9 +63,9 @@ class Codes:
         """Number of each row."""
         return np.frombuffer(self._rows, dtype=np.intc) if self._rows else np.empty(0, np.int32)
 
-    @property
+    @cached_property
     def values(self) -> list[Any]:
-        """Return the distinct values; a value's place is its number."""
+        """The distinct values, once all rows are there; a value's place is its number."""
         return list(self.numbers)
 
     def content(self) -> bytes:

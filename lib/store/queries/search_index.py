@@ -107,7 +107,8 @@ def _assemble(
     areas = _looked_up(columns["ags"], area_number)
     concerns = _concerns(columns["ags"], areas, service_rows, service_areas)
     kept, names_of_hosts = _hosts(read, area_number, concerns)
-    host_keys = [read.hosts["key"].values[row] for row in kept.tolist()]
+    all_keys = read.hosts["key"].values
+    host_keys = [all_keys[row] for row in kept.tolist()]
     hosts = numbers_of(columns["host"].values, {key: at for at, key in enumerate(host_keys)})
     host_order = alphabetical_ranks(names_of_hosts)
     rows = np.flatnonzero(concerns)
@@ -165,7 +166,8 @@ def _hosts(
 ) -> tuple[NDArray[np.int64], list[str]]:
     """Rows and names of the institutions of the extent, of the whole Region, or of its offers."""
     offering = read.offers["host"]
-    used = {offering.values[at] for at in np.unique(offering.array[concerns]).tolist()}
+    keys = offering.values
+    used = {keys[at] for at in np.unique(offering.array[concerns]).tolist()}
     codes = read.hosts["ags"]
     here = mapped(codes, lambda ags: not ags or ags in area_number, np.bool_)
     has_offers = np.array([key in used for key in read.hosts["key"].values], np.bool_)
