@@ -38,6 +38,8 @@ CLASSES: Final = 5
 CELLS_A_BANDWIDTH: Final = 10
 #: A bandwidth below two cells would show the grid instead of the offers.
 LEAST_CELLS_A_BANDWIDTH: Final = 2
+#: Steps of `OfferSurface.levels` within a class.
+LEVELS_A_CLASS: Final = 8
 _SIGNIFICANT: Final = 2
 
 
@@ -46,9 +48,11 @@ class OfferSurface:
     """Kernel density of offers in classes on a grid.
 
     `cells`: row by row from the north-west; 0 outside, 1 no offer within the bandwidth, 2 and more
-    the classes of `classification` (offers per km²). `nothing_share_pct` and `class_shares_pct`:
-    share of the area of the extent. `table.frame`: ags, name, highest, mean, nothing_share_pct,
-    each with its state. `peak` is NaN and all cells at most 1 where no offer has a place.
+    the classes of `classification` (offers per km²). `levels`: the same in LEVELS_A_CLASS steps a
+    class (class n begins at LEVELS_A_CLASS · (n − 1/2)), for exact lines between the classes.
+    `nothing_share_pct` and `class_shares_pct`: share of the area of the extent. `table.frame`: ags,
+    name, highest, mean, nothing_share_pct, each with its state. `peak` is NaN and all cells at most
+    1 where no offer has a place.
     """
 
     answer: tuple[Message, ...]
@@ -56,6 +60,7 @@ class OfferSurface:
     rows: int
     columns: int
     cells: tuple[int, ...]
+    levels: tuple[int, ...]
     classification: Classification
     nothing_share_pct: float
     class_shares_pct: tuple[float, ...]
@@ -113,6 +118,7 @@ def density_surface(
     )
     inside = density[grid.inside]
     classes = _classes(inside)
+    cells = _cells(density, classes)
     peak = int(np.argmax(np.where(grid.inside, density, -1.0))) if classes.counts else -1
     share = 100 / max(1, len(inside))
     reported = counts.set_index("ags")["has_any_report"]
@@ -130,7 +136,8 @@ def density_surface(
         bounds=grid.bounds,
         rows=grid.rows,
         columns=grid.columns,
-        cells=_cells(density, classes),
+        cells=tuple(cells.tolist()),
+        levels=tuple(_levels(density, cells, classes).tolist()),
         classification=classes,
         nothing_share_pct=nothing_pct,
         class_shares_pct=tuple(share * count for count in classes.counts),
@@ -213,11 +220,26 @@ def _rounded_up(bound: float) -> float:
     return round(math.ceil(round(bound * 10.0**digits, 6)) / 10.0**digits, max(0, digits))
 
 
-def _cells(density: Floats, classes: Classification) -> tuple[int, ...]:
+def _cells(density: Floats, classes: Classification) -> NDArray[np.int_]:
     codes = np.searchsorted(classes.upper_bounds, density, side="left")
     codes = np.minimum(codes, max(0, len(classes.upper_bounds) - 1)) + 2
     codes = np.where(density > 0, codes, 1)
-    return tuple(int(code) for code in np.where(np.isnan(density), 0, codes))
+    return np.asarray(np.where(np.isnan(density), 0, codes), dtype=np.int_)
+
+
+def _levels(density: Floats, cells: NDArray[np.int_], classes: Classification) -> NDArray[np.int_]:
+    """Cells in steps within their class; what is nothing lies in the middle of its class."""
+    steps, middle = LEVELS_A_CLASS, LEVELS_A_CLASS // 2
+    bounds = np.array([0.0, *classes.upper_bounds])
+    known = cells > 1
+    at = np.where(known, cells - 2, 0)
+    if len(bounds) > 1:
+        below, above = bounds[at], bounds[at + 1]
+        share = np.where(known, (density - below) / (above - below), 0.0)
+        within = np.clip(np.floor(steps * share), 0, steps - 1).astype(np.int_)
+    else:
+        within = np.zeros(len(cells), dtype=np.int_)
+    return np.where(known, steps * cells - middle + within, steps * cells)
 
 
 def _table(

@@ -84,6 +84,7 @@ def encode_surface(surface: Surface) -> dict[str, object]:
         "runs": pack_numbers([length for _, length in runs]),
         "palette": list(surface.palette),
         "smooth": surface.is_smooth,
+        "steps": surface.steps,
         "text": plain(surface.text),
     }
     return {"key": _key(content), **content}

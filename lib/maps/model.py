@@ -55,6 +55,8 @@ class Surface:
 
     `bounds`: south, west, north, east of the outer cell borders in degrees. `cells`: row by row
     from the north-west; 0: nothing, n: palette[n - 1]. `text`: what a screen reader says.
+    With `steps` above 1 a cell also says where in its class it lies, for exact lines between the
+    classes: the class of a cell is the whole part of cell / steps + 1/2.
     Its legend rows belong into the map's Legend. Areas give up their colour under a surface, but
     the pattern of those that never reported stays.
     """
@@ -66,6 +68,12 @@ class Surface:
     palette: tuple[str, ...]
     text: str
     is_smooth: bool = True
+    steps: int = 1
+
+    @property
+    def classes(self) -> tuple[int, ...]:
+        """Class of each cell: 0 nothing, n: palette[n - 1]."""
+        return tuple((2 * cell + self.steps) // (2 * self.steps) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,17 +17,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from lib.charts.surface_picture import surface_picture
-from lib.charts.theme import NO_VALUE_FILL, palette
-from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
-from lib.insights.density_surface import OfferSurface, density_surface, least_bandwidth_m
+from lib.charts.theme import palette
+from lib.domain.vocabulary import CellState
+from lib.insights.density_surface import (
+    LEVELS_A_CLASS,
+    OfferSurface,
+    density_surface,
+    least_bandwidth_m,
+)
 from lib.insights.density_surface_words import length
 from lib.insights.offer_layers import OfferPoints, offer_point_layer
-from lib.maps import Legend, LegendRow, PointMark, PointSet, Surface
-from lib.text import Dated, Num, Text, msg
+from lib.maps import Legend, PointMark, PointSet, Surface
+from lib.text import Text, msg
 from lib.ui import cache, data, panels, url_state, url_widgets
+from lib.ui.map_layer_words import point_lines, surface_legend
 from lib.web import configured_layer
 
 if TYPE_CHECKING:
@@ -197,7 +201,7 @@ def still_picture(
         boundary.frame,
         bounds=surface.bounds,
         shape=(surface.rows, surface.columns),
-        cells=surface.cells,
+        cells=surface.classes,
         legend=rows,
         title=key.title,
         lines=[subtitle, *provenance.lines(), boundary.attribution],
@@ -209,7 +213,7 @@ def still_picture(
 def _point_layers(view: View, found: OfferPoints) -> Layers:
     frame = found.table.frame
     marks = tuple(
-        PointMark(float(latitude), float(longitude), _lines(view, offer, host, ages, day))
+        PointMark(float(latitude), float(longitude), point_lines(view, offer, host, ages, day))
         for latitude, longitude, offer, host, ages, day in zip(
             frame["latitude"],
             frame["longitude"],
@@ -228,73 +232,21 @@ def _point_layers(view: View, found: OfferPoints) -> Layers:
     )
 
 
-def _lines(
-    view: View, offer: str, host: str, ages: Text, day: pd.Timestamp
-) -> tuple[str, str, str, str]:
-    """What a point says: the offer, who provides it, for which ages, how sure."""
-    confirmed = (
-        msg("never confirmed")
-        if pd.isna(day)
-        else msg("last confirmed {day}", day=Dated(day.date()))
-    )
-    return offer, host, view.t(ages), view.t(confirmed)
-
-
 def _surface_layers(view: View, found: OfferSurface) -> Layers:
     fills = (NOTHING_FILL, *palette(len(found.classification.upper_bounds)))
     surface = Surface(
         bounds=found.bounds,
         rows=found.rows,
         columns=found.columns,
-        cells=found.cells,
+        cells=found.levels,
+        steps=LEVELS_A_CLASS,
         palette=fills,
         text=" ".join(view.t(sentence) for sentence in found.answer),
     )
     return Layers(
         surface=surface,
-        legend=_surface_legend(view, found, fills),
+        legend=surface_legend(view, found, fills),
         answer=found.answer,
         table=found.table,
         provenance=found.provenance,
     )
-
-
-def _surface_legend(view: View, found: OfferSurface, fills: tuple[str, ...]) -> Legend:
-    shares = (found.nothing_share_pct, *found.class_shares_pct)
-    words = (
-        view.t(msg("no offer within {length}", length=length(found.bandwidth_m))),
-        *_class_words(view, found.classification.upper_bounds),
-    )
-    rows = [
-        LegendRow(fill, CellState.VALUE, f"{text}  ({view.t(Num(share))} %)")
-        for fill, text, share in zip(fills, words, shares, strict=True)
-    ]
-    silent = int((found.table.frame["mean_state"] == CellState.NO_REPORT.value).sum())
-    if silent:
-        label = view.t(CELL_STATE_LABELS[CellState.NO_REPORT])
-        text = f"{label}  ({view.t(Num(silent))})"
-        rows.append(LegendRow(NO_VALUE_FILL, CellState.NO_REPORT, text))
-    notes = [view.t(msg("In brackets: share of the area"))]
-    if view.state.is_sample:
-        notes.append(view.t(msg("Sample data")))
-    return Legend(title=view.t(msg("Offers per km² nearby")), rows=tuple(rows), note=tuple(notes))
-
-
-def _class_words(view: View, bounds: tuple[float, ...]) -> list[str]:
-    """Words of the classes; every bound with the digits it has."""
-    words = []
-    for at, bound in enumerate(bounds):
-        upper = Num(bound, _decimals(bound))
-        text = (
-            msg("over {lower} to {upper}", lower=Num(bounds[at - 1], _decimals(bounds[at - 1])),
-                upper=upper)
-            if at
-            else msg("up to {upper}", upper=upper)
-        )  # fmt: skip
-        words.append(view.t(text))
-    return words
-
-
-def _decimals(value: float) -> int:
-    text = f"{value:.12f}".rstrip("0")
-    return len(text.split(".")[1])

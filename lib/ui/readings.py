@@ -43,12 +43,9 @@ def map_with_reading(
 ) -> None:
     """Draw map and reading side by side; in presentation the picture takes it all."""
     if view.presentation:
-        st.caption(
-            escape(
-                f"{view.t(DENSITY_LABELS[insight.measure])} · "
-                + " · ".join(view.t(part) for part in selection_parts(view, chosen))
-            )
-        )
+        title = layers.legend.title if layers.legend else view.t(DENSITY_LABELS[insight.measure])
+        parts = (view.t(part) for part in selection_parts(view, chosen))
+        st.caption(escape(" · ".join((title, *parts))))
         density_map.draw_map(view, insight, selected_ags=chosen.ags, layers=layers)
         return
     picture, reading = st.columns([3, 1], gap="medium")

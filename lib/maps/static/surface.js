@@ -6,7 +6,7 @@
   const OPACITY = 0.92;
 
   function unpackCells(payload) {
-    const cells = new Uint8Array(payload.rows * payload.columns);
+    const cells = new Uint16Array(payload.rows * payload.columns);
     const values = pk.decode(payload.cells);
     let at = 0;
     pk.decode(payload.runs).forEach(function (length, i) {
@@ -33,6 +33,7 @@
     const bytes = new Uint8Array(colours.buffer);
     payload.palette.forEach(function (colour, i) { bytes.set(rgb(colour), 4 * (i + 1)); });
     const columns = payload.columns;
+    const steps = payload.steps;
     const rows = payload.rows;
     for (let y = 0; y < canvas.height; y += 1) {
       const v = ((y + 0.5) / canvas.height) * rows - 0.5;
@@ -44,17 +45,17 @@
         const left = Math.max(0, Math.floor(u));
         const right = Math.min(columns - 1, left + 1);
         const along = Math.min(1, Math.max(0, u - left));
-        let code;
+        let level;
         if (payload.smooth) {
-          code = Math.round(
+          level = (
             (cells[top * columns + left] * (1 - along) + cells[top * columns + right] * along) *
               (1 - down) +
             (cells[low * columns + left] * (1 - along) + cells[low * columns + right] * along) * down
           );
         } else {
-          code = cells[Math.round(Math.max(0, v)) * columns + Math.round(Math.max(0, u))];
+          level = cells[Math.round(Math.max(0, v)) * columns + Math.round(Math.max(0, u))];
         }
-        words[y * canvas.width + x] = colours[code];
+        words[y * canvas.width + x] = colours[Math.floor(level / steps + 0.5)];
       }
     }
     pen.putImageData(picture, 0, 0);

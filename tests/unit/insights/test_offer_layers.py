@@ -234,6 +234,10 @@ def test_cells_say_outside_nothing_and_class(migrated_url: str, layer: BoundaryL
     assert set(np.unique(cells)) == {1, 2, 3, 4, 5, 6}  # two squares fill their bounds
     assert cells.max() == len(found.classification.upper_bounds) + 1
     assert found.classification.upper_bounds[-1] >= found.peak
+    steps = surface_module.LEVELS_A_CLASS
+    levels = np.array(found.levels)
+    assert ((2 * levels + steps) // (2 * steps)).tolist() == list(found.cells)
+    assert set(levels[levels > steps] % steps) == set(range(steps))  # every step occurs
 
 
 def test_without_any_place_there_is_a_sentence(migrated_url: str, layer: BoundaryLayer) -> None:

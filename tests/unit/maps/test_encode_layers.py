@@ -105,6 +105,13 @@ def test_surface_comes_back():
     assert sent["key"] != encode_surface(surface([0, 0, 1, 1, 1, 1]))["key"]
 
 
+def test_steps_say_where_in_its_class_a_cell_lies():
+    fine = Surface((52.0, 9.0, 53.0, 10.0), 1, 6, (0, 8, 12, 19, 20, 27), ("#1",) * 3, "", steps=8)
+    assert fine.classes == (0, 1, 2, 2, 3, 3)
+    assert encode_surface(fine)["steps"] == 8
+    assert surface([0, 1, 0, 1, 0, 1]).classes == (0, 1, 0, 1, 0, 1)
+
+
 def test_a_large_quiet_surface_is_short():
     sent = encode_surface(surface([0] * 40_000, rows=200, columns=200))
     assert len(json.dumps(sent)) < 400
