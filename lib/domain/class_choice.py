@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lib.domain.classes import DEFAULT_CLASSES, Classification, Scheme, classify, reading_bounds
+from lib.domain.classes import (
+    DEFAULT_CLASSES,
+    Classification,
+    Scheme,
+    classify,
+    present,
+    reading_bounds,
+)
 from lib.domain.errors import MeasureError
 from lib.text import msg
 
@@ -84,8 +91,7 @@ def is_breaks(text: str) -> bool:
 
 def classify_as(values: Iterable[float], choice: ClassChoice) -> Classification:
     """Cut values as chosen; missing values (NaN) are left out."""
-    data = np.asarray(list(values), dtype="float64")
-    data = data[~np.isnan(data)]
+    data = present(values)
     if choice.scheme is not Scheme.FIXED:
         return classify(data, scheme=choice.scheme, k=choice.k)
     top = choice.breaks[-1]
@@ -103,8 +109,7 @@ def breaks_of(
 
 def recounted(classification: Classification, values: Iterable[float]) -> Classification:
     """Keep the classes and count other values in them: one key for several pictures."""
-    data = np.asarray(list(values), dtype="float64")
-    data = data[~np.isnan(data)]
+    data = present(values)
     bounds = classification.upper_bounds
     if not bounds:
         return classification

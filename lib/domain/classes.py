@@ -96,8 +96,7 @@ def classify(
     Raises:
         MeasureError: k is not 1 to 12, FIXED without ascending breaks, or a value is infinite.
     """
-    data = np.sort(np.asarray(list(values), dtype="float64"))
-    data = data[~np.isnan(data)]
+    data = present(values)
     if np.isinf(data).any():
         raise MeasureError(msg("An infinite value has no class."))
     if not 1 <= k <= MAX_CLASSES:
@@ -125,8 +124,7 @@ def reading_bounds(
     """
     if classification.scheme is Scheme.FIXED:
         return classification.upper_bounds
-    data = np.sort(np.asarray(list(values), dtype="float64"))
-    data = data[~np.isnan(data)]
+    data = present(values)
     result: list[float] = []
     for bound in classification.upper_bounds:
         at = int(np.searchsorted(data, bound, side="right"))
@@ -141,6 +139,13 @@ def reading_bounds(
         )
         result.append(next(fitting, bound))
     return tuple(result)
+
+
+def present(values: Iterable[float]) -> Floats:
+    """Values that are there (not NaN), ascending."""
+    found = values if hasattr(values, "__array__") else list(values)
+    data: Floats = np.sort(np.asarray(found, dtype="float64"))
+    return data[~np.isnan(data)]
 
 
 def _roundings(bound: float, digits: int) -> tuple[float, float, float]:

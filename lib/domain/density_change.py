@@ -23,7 +23,7 @@ from lib.domain.classes import Scheme
 from lib.domain.vocabulary import CellState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 #: Decimals of a change in per cent.
 RELATIVE_DECIMALS: Final = 0
@@ -57,12 +57,13 @@ class ChangeClasses:
         """All classes, ascending."""
         return tuple(range(-self.reach, self.reach + 1))
 
-    def of(self, changes: Iterable[float]) -> list[int]:
+    def of(self, changes: Sequence[float] | pd.Series[float]) -> list[int]:
         """Class of each change (missing ones: 0; look at their state first)."""
-        data = np.nan_to_num(np.asarray(list(changes), dtype="float64"))
+        data = np.nan_to_num(np.asarray(changes, dtype="float64"))
         sizes = np.searchsorted(self.breaks, np.abs(data), side="left") + 1
         found = np.where(np.abs(data) < self.tolerance, 0, np.sign(data) * sizes)
-        return [int(number) for number in found]
+        numbers: list[int] = found.astype(int).tolist()
+        return numbers
 
 
 def changes(before: pd.DataFrame, now: pd.DataFrame, *, kind: ChangeKind) -> pd.DataFrame:

@@ -180,11 +180,11 @@ def _checked(counts: pd.DataFrame) -> pd.DataFrame:
         raise MeasureError(msg("A municipality occurs twice in the table."))
     types: Mapping[str, str] = dict.fromkeys(_NUMBERS, "float64")
     frame = counts.astype({**types, "has_any_report": "bool"})
-    numbers = frame[list(_NUMBERS)]
-    if (numbers < 0).any(axis=None) or np.isinf(numbers.to_numpy()).any():
+    numbers = frame[list(_NUMBERS)].to_numpy()
+    if (numbers < 0).any() or np.isinf(numbers).any():
         raise MeasureError(msg("A count, a capacity or an area is negative or infinite."))
-    parts = frame[["offers_with_capacity_count", "confirmed_count"]]
-    if (parts.gt(frame["offers_count"], axis=0)).any(axis=None):
+    parts = frame[["offers_with_capacity_count", "confirmed_count"]].to_numpy()
+    if (parts > frame[["offers_count"]].to_numpy()).any():
         raise MeasureError(msg("A part of the offers is larger than all offers."))
     return frame
 

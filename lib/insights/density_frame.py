@@ -73,8 +73,9 @@ class AreaDensity:
 
 def alphabetical(frame: pd.DataFrame) -> pd.DataFrame:
     """Rows by name as a German list has them, index from 0."""
-    order = frame["name"].str.casefold().str.translate(_UMLAUTS)
-    return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+    keys = [name.casefold().translate(_UMLAUTS) for name in frame["name"].tolist()]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return frame.iloc[order].reset_index(drop=True)
 
 
 def density_frame(

@@ -13,7 +13,7 @@ from babel.dates import format_date as babel_format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import NumberFormatError, format_decimal, parse_decimal
+from babel.numbers import NumberFormatError, parse_decimal
 
 from lib.text.message import Dated, Label, Language, Message, Names, Num, Param, Text
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final[tuple[Language, ...]] = ("de", "en")
 LOCALES: Final[dict[Language, str]] = {"de": "de_DE", "en": "en_GB"}
+_SEPARATORS: Final[dict[Language, dict[int, int]]] = {
+    "de": str.maketrans(",.", ".,"),
+    "en": {},
+}
 LOCALE_DIR: Final = Path(__file__).parent / "locale"
 
 
@@ -42,11 +46,11 @@ def format_number(
     """Write a number in the reader's locale: 1.234,5 (de) or 1,234.5 (en)."""
     if not math.isfinite(value):
         return "–"
-    rounded = round(value, decimals)
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    if signed:
-        pattern = f"+{pattern};-{pattern}" if rounded else pattern
-    text = format_decimal(rounded + 0.0, format=pattern, locale=LOCALES[language])
+    rounded = round(value, decimals) + 0.0  # no "-0"
+    # as babel writes it (tests compare), some thirty times faster: a map writes thousands
+    text = f"{rounded:{'+' if signed and rounded else ''},.{decimals}f}".translate(
+        _SEPARATORS[language]
+    )
     return text.replace("-", "−")
 
 

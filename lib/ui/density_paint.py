@@ -48,13 +48,15 @@ class Shades:
         """Class of each value (missing ones: the last; look at their state first)."""
         last = len(self.upper_bounds) - 1
         found = np.searchsorted(self.upper_bounds, values.to_numpy(dtype="float64"), side="left")
-        return [int(number) for number in np.minimum(found, max(last, 0))]
+        numbers: list[int] = np.minimum(found, max(last, 0)).tolist()
+        return numbers
 
     def fill_of(self, values: pd.Series[float], states: pd.Series[str]) -> list[str]:
         """Colour of each municipality; its state decides where it has no value."""
+        present = CellState.VALUE.value
         return [
-            self.fills[number] if state == CellState.VALUE.value else NO_VALUE_FILL
-            for number, state in zip(self.class_numbers(values), states, strict=True)
+            self.fills[number] if state == present else NO_VALUE_FILL
+            for number, state in zip(self.class_numbers(values), states.tolist(), strict=True)
         ]
 
     def rows(self, view: View, counts: Sequence[int]) -> list[LegendRow]:
@@ -90,11 +92,12 @@ def short_texts(
 ) -> list[str]:
     """Write the figures of a whole country: each distinct number is written once only."""
     words = {state.value: view.t(CELL_STATE_LABELS[state]) for state in CellState}
+    present = CellState.VALUE.value
     written: dict[float, str] = {}
     texts: list[str] = []
     rounded = np.round(values.to_numpy(dtype="float64"), decimals).tolist()
     for number, state in zip(rounded, states.tolist(), strict=True):
-        if state != CellState.VALUE.value:
+        if state != present:
             texts.append(words[state])
             continue
         text = written.get(number)

@@ -6,6 +6,7 @@ import pickle
 from datetime import date
 
 import pytest
+from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ from lib.text import (
     parse_number,
     render,
 )
+from lib.text.render import LOCALES
 
 
 @pytest.mark.parametrize(
@@ -101,3 +103,19 @@ def test_first_guess(accept: str | None, default: str, expected: str) -> None:
 def test_messages_cross_caches() -> None:
     message = nmsg("{count} offer", "{count} offers", 3, extra=Names(("A",)))
     assert pickle.loads(pickle.dumps(message)) == message  # noqa: S301  our own bytes
+
+
+@given(
+    st.floats(-1e12, 1e12, allow_nan=False),
+    st.integers(0, 4),
+    st.booleans(),
+    st.sampled_from(["de", "en"]),
+)
+def test_numbers_are_written_as_babel_writes_them(value, decimals, signed, language):
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    rounded = round(value, decimals)
+    if signed and rounded:
+        pattern = f"+{pattern};-{pattern}"
+    expected = format_decimal(rounded + 0.0, format=pattern, locale=LOCALES[language])
+    written = format_number(value, language, decimals=decimals, signed=signed)
+    assert written == expected.replace("-", "−")
