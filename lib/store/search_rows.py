@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import String, cast, func, select
 
 from lib.store import schema
-from lib.store.queries.columns import Codes, numbers_of
+from lib.store.queries.columns import Coder, Codes, numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ def read_rows(connection: Connection) -> SearchRows:
             "ags": func.coalesce(host.c.ags, ""),
         },
     )
-    row_of = offers["key"].numbers  # keys are distinct: the number is the row
+    row_of = {key: row for row, key in enumerate(offers["key"].values)}  # keys are distinct
     return SearchRows(
         offers=offers,
         hosts=hosts,
@@ -80,13 +80,13 @@ def read_rows(connection: Connection) -> SearchRows:
 
 
 def _columns(connection: Connection, columns: Mapping[str, Any]) -> dict[str, Codes]:
-    codes = {name: Codes() for name in columns}
+    coders = {name: Coder() for name in columns}
     statement = select(*columns.values()).execution_options(yield_per=ROWS_AT_ONCE)
     result = connection.execute(statement)
     for rows in result.partitions():
-        for code, values in zip(codes.values(), zip(*rows, strict=True), strict=True):
-            code.extend(values)
-    return codes
+        for coder, values in zip(coders.values(), zip(*rows, strict=True), strict=True):
+            coder.extend(values)
+    return {name: coder.codes() for name, coder in coders.items()}
 
 
 def _pairs(

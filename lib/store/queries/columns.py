@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from array import array
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -40,33 +39,19 @@ class _Numbers(dict[Any, int]):
         return number
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Codes:
-    """A column as it comes: its distinct values, and for each row the number of its value."""
+    """A column: its distinct values, and for each row the number (place) of its value."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[Any, int] = _Numbers()
-        self._rows = array("i")
+    values: list[Any]
+    array: NDArray[np.int32]
 
     @classmethod
     def of(cls, values: Iterable[Any]) -> Codes:
         """Code all values of a column."""
-        codes = cls()
-        codes.extend(values)
-        return codes
-
-    def extend(self, values: Iterable[Any]) -> None:
-        """Add the next rows."""
-        self._rows.extend(map(self.numbers.__getitem__, values))
-
-    @property
-    def array(self) -> NDArray[np.int32]:
-        """Number of each row."""
-        return np.frombuffer(self._rows, dtype=np.intc) if self._rows else np.empty(0, np.int32)
-
-    @cached_property
-    def values(self) -> list[Any]:
-        """The distinct values, once all rows are there; a value's place is its number."""
-        return list(self.numbers)
+        coder = Coder()
+        coder.extend(values)
+        return coder.codes()
 
     def content(self) -> bytes:
         """Write the column: its values as JSON, a line end, the numbers."""
@@ -75,12 +60,26 @@ class Codes:
     @classmethod
     def read(cls, content: bytes) -> Codes:
         """Read a column that `content` wrote."""
-        values, _, numbers = content.partition(b"\n")  # JSON has no line ends of its own
-        codes = cls()
-        codes.extend(json.loads(values))
-        codes._rows = array("i")  # the values were numbered in their order
-        codes._rows.frombytes(np.frombuffer(numbers, dtype="<i4").astype(np.intc).tobytes())
-        return codes
+        end = content.index(b"\n")  # JSON has no line ends of its own
+        numbers = np.frombuffer(content, dtype="<i4", offset=end + 1)
+        return cls(json.loads(content[:end]), numbers.astype(np.int32))
+
+
+class Coder:
+    """Makes a column of rows as they come."""
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+        self._rows = array("i")
+
+    def extend(self, values: Iterable[Any]) -> None:
+        """Add the next rows."""
+        self._rows.extend(map(self._numbers.__getitem__, values))
+
+    def codes(self) -> Codes:
+        """Return the finished column."""
+        numbers = np.array(self._rows, dtype=np.int32)
+        return Codes(list(self._numbers), numbers)
 
 
 def day_number(day: object) -> int:
