@@ -39,7 +39,7 @@ CELLS_A_BANDWIDTH: Final = 10
 #: A bandwidth below two cells would show the grid instead of the offers.
 LEAST_CELLS_A_BANDWIDTH: Final = 2
 #: Steps of `OfferSurface.levels` within a class.
-LEVELS_A_CLASS: Final = 8
+LEVELS_A_CLASS: Final = 16
 _SIGNIFICANT: Final = 2
 
 
@@ -228,18 +228,23 @@ def _cells(density: Floats, classes: Classification) -> NDArray[np.int_]:
 
 
 def _levels(density: Floats, cells: NDArray[np.int_], classes: Classification) -> NDArray[np.int_]:
-    """Cells in steps within their class; what is nothing lies in the middle of its class."""
-    steps, middle = LEVELS_A_CLASS, LEVELS_A_CLASS // 2
+    """Cells in steps within their class, in the middle of a step; nothing: the middle of its class.
+
+    The last class may be many times wider than the one before; counted in the width of that one,
+    the line between them runs as smoothly as the others.
+    """
     bounds = np.array([0.0, *classes.upper_bounds])
+    widths = np.diff(bounds)
+    if len(widths) > 1:
+        widths[-1] = min(widths[-1], widths[-2])
     known = cells > 1
     at = np.where(known, cells - 2, 0)
-    if len(bounds) > 1:
-        below, above = bounds[at], bounds[at + 1]
-        share = np.where(known, (density - below) / (above - below), 0.0)
-        within = np.clip(np.floor(steps * share), 0, steps - 1).astype(np.int_)
-    else:
-        within = np.zeros(len(cells), dtype=np.int_)
-    return np.where(known, steps * cells - middle + within, steps * cells)
+    half = LEVELS_A_CLASS // 2
+    within = np.zeros(len(cells), dtype=np.int_)
+    if len(widths):
+        share = np.where(known, (density - bounds[at]) / widths[at], 0.0)
+        within = 2 * np.clip(np.floor(half * share), 0, half - 1).astype(np.int_) + 1
+    return np.where(known, LEVELS_A_CLASS * cells - half + within, LEVELS_A_CLASS * cells)
 
 
 def _table(
