@@ -26,4 +26,4 @@ with row:
 if shown == "bedarf":
     need_view.show(view, row)
 else:
-    gap_view.show(view)
+    gap_view.show(view, row)

@@ -13,35 +13,16 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
+from lib.charts.gap_signs import FILLS, ON_DARK, SIGNS
 from lib.charts.heatmap_axes import HeatAxis, HeatLook, pixels, y_position
 from lib.charts.theme import BASE_FONT_PX, CONTRAST, INK, MUTED, styled
-from lib.domain.gaps import GapState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lib.charts.theme import AnyChart
+    from lib.domain.gaps import GapState
 
-FILLS: Final[dict[GapState, str]] = {
-    GapState.COVERED: "#d6e8ec",
-    GapState.THIN: "#f4c97c",
-    GapState.GAP: "#a8480b",
-    GapState.NONE_MEANT: "#d5cde6",
-    GapState.UNCLEAR: "#ffffff",
-    GapState.NO_REPORT: "#e2e6e8",
-}
-#: Signs as paths, so that no font can lack them.
-SIGNS: Final[dict[GapState, str]] = {
-    GapState.COVERED: "M0,-1A1,1,0,0,1,0,1A1,1,0,0,1,0,-1Z",
-    GapState.THIN: "M0,-1A1,1,0,0,1,0,1A1,1,0,0,1,0,-1ZM0,-0.74L0,0.74A0.74,0.74,0,0,0,0,-0.74Z",
-    GapState.GAP: "M0,-1A1,1,0,0,1,0,1A1,1,0,0,1,0,-1Z"
-    "M0,-0.68A0.68,0.68,0,0,0,0,0.68A0.68,0.68,0,0,0,0,-0.68Z",
-    GapState.NONE_MEANT: "M-0.9,-0.9H0.9V0.9H-0.9ZM-0.55,-0.18V0.18H0.55V-0.18Z",
-    GapState.UNCLEAR: "M-0.68,-0.38A0.68,0.68,0,1,1,0.2,0.27V0.42H-0.2V-0.06"
-    "A0.29,0.29,0,1,0,-0.29,-0.38ZM-0.23,0.6H0.23V1.02H-0.23Z",
-    GapState.NO_REPORT: "M-0.75,-0.16H0.75V0.16H-0.75Z",
-}
-ON_DARK: Final = frozenset({GapState.GAP})
 PAPER: Final = "white"
 PHASE_WIDTH: Final = 1.0
 TRANSITION_WIDTH: Final = 0.62
@@ -89,10 +70,10 @@ def gap_chart(
     frame = _frame(cells, places, tooltip)
     where = _position(columns, places, rows, look)
     layers = [_rects(frame, where, legend, look), *_signs(frame, where, rows, legend, look)]
-    if any(cell.is_changed for cell in cells):
-        layers.append(_changes(frame, where))
     if selected is not None:
         layers.append(_choice(frame, where, selected))
+    if any(cell.is_changed for cell in cells):
+        layers.append(_changes(frame, where))
     layers.append(_targets(frame, where, tooltip, look.selection))
     chart = alt.layer(*layers).add_params(
         alt.param(name="row_labels", value=dict(rows.labels)),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from operator import ne
 from typing import TYPE_CHECKING
 
 from lib.domain.gaps import GapState
 from lib.insights.gap_cell import TRANSITION, short_reason
-from lib.text import Message, Num, msg, nmsg
+from lib.text import Message, Names, Num, msg, nmsg
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,21 +75,27 @@ def _change(matrix: GapMatrix) -> tuple[Message, ...]:
     states, before = matrix.cells["state"], matrix.cells["before"]
     if (states == before).all():
         return (msg("The scenario changes no state."),)
+    now = _count(states, GapState.GAP), _count(states, GapState.THIN)
     old = _count(before, GapState.GAP), _count(before, GapState.THIN)
-    return (
-        msg(
-            "With the scenario: {gaps}, {thin}.",
-            gaps=nmsg(
-                "{now} instead of {count} gap",
-                "{now} instead of {count} gaps",
-                old[0],
-                now=Num(_count(states, GapState.GAP)),
-            ),
-            thin=nmsg(
-                "{now} instead of {count} thin spot",
-                "{now} instead of {count} thin spots",
-                old[1],
-                now=Num(_count(states, GapState.THIN)),
-            ),
-        ),
+    gaps = nmsg(
+        "{now} instead of {count} gap", "{now} instead of {count} gaps", old[0], now=Num(now[0])
     )
+    thin = nmsg(
+        "{now} instead of {count} thin spot",
+        "{now} instead of {count} thin spots",
+        old[1],
+        now=Num(now[1]),
+    )
+    changes = tuple(
+        change for change, is_new in zip((gaps, thin), map(ne, now, old), strict=True) if is_new
+    )
+    if not changes:
+        changed = int((states != before).sum())
+        return (
+            nmsg(
+                "The scenario changes the state of {count} cell.",
+                "The scenario changes the state of {count} cells.",
+                changed,
+            ),
+        )
+    return (msg("With the scenario: {changes}.", changes=Names(changes)),)

@@ -46,8 +46,8 @@ class GapChoice:
     thresholds: GapThresholds
 
 
-def choice(view: View) -> GapChoice:
-    """Draw the filters, the two thresholds, and what if."""
+def choice(view: View, beside: st.delta_generator.DeltaGenerator) -> GapChoice:
+    """Draw the filters and the two thresholds; `beside` the switch of the page: what if."""
     with filters.row():
         offers = filters.offer_filter(view, with_phase=False)
         share = _number(
@@ -66,6 +66,7 @@ def choice(view: View) -> GapChoice:
             default=DEFAULT_MONTHS,
             words=_months,
         )
+    with beside:
         scenario_view.control(view, offers)
     return GapChoice(
         offers=offers,

@@ -40,7 +40,6 @@ def show(view: View, matrix: GapMatrix, selected: Selected) -> None:
     if cell is not None:
         _detail(view, matrix, cell)
         return
-    st.caption(view.t(msg("Click a cell, or choose both above, to read more about it.")))
     _urgent(view, matrix)
 
 

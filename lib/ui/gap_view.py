@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 STYLE: Final = Path(__file__).parent / "styles" / "gaps.css"
 CAPTION: Final = msg("Gap matrix: life phases and transitions")
 CHART: Final = "gap_matrix"
-ROW_PX: Final = 21
-AROUND_PX: Final = 170  # names of the columns above and the legend below
+ROW_PX: Final = 19
+AROUND_PX: Final = 162  # names of the columns above and the legend below
 LEAST_PX: Final = 300
 PICTURE_WIDTH_PX: Final = 1250
 PICTURE_ROW_PX: Final = 27
@@ -37,9 +37,9 @@ PRESENTATION_SCALE: Final = 1.2
 COLUMN_LABEL_PX: Final = 240
 
 
-def show(view: View) -> None:
+def show(view: View, beside: st.delta_generator.DeltaGenerator) -> None:
     """Filters, answer, matrix with reading, table, offers of the chosen cell."""
-    chosen = gap_choice.choice(view)
+    chosen = gap_choice.choice(view, beside)
     matrix = gap_choice.matrix_of(view, chosen)
     panels.show_answer(view, matrix.answer)
     places = gap_choice.shown_places(view, matrix)
@@ -118,7 +118,8 @@ def _draw(
 
 def _captions(view: View, matrix: GapMatrix, cells: tuple[GapCell, ...]) -> None:
     lines: list[Text] = [
-        msg("In each cell: sign of the state and number of active offers; narrow: transitions.")
+        msg("In each cell: sign of the state and number of active offers; narrow: transitions."),
+        msg("A click opens a cell."),
     ]
     if any(cell.is_changed for cell in cells):
         lines.append(msg("Dashed frame: changed by the scenario."))

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import vl_convert
 
-from lib.charts.gap_matrix import FILLS, SIGNS, MatrixCell, MatrixColumn, gap_chart
+from lib.charts.gap_matrix import MatrixCell, MatrixColumn, gap_chart
+from lib.charts.gap_signs import FILLS, SIGNS
 from lib.charts.heatmap_axes import HeatAxis, HeatLook
 from lib.charts.pictures import to_svg
 from lib.domain.gaps import GAP_LABELS, GapState
