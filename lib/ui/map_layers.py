@@ -17,6 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import streamlit as st
+
 from lib.charts.surface_picture import surface_picture
 from lib.charts.theme import palette
 from lib.domain.vocabulary import CellState
@@ -118,6 +120,8 @@ def controls(view: View) -> LayerChoice:
             )
         ),
     )
+    if shown:
+        st.caption(view.t(msg("The classes below are those of the areas, not of the surface.")))
     return LayerChoice(kind, bandwidth_m)
 
 
