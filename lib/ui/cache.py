@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from lib.insights import cooperation as cooperation_insight
-from lib.insights import cooperation_detail, cooperation_pairs, offer_list
-from lib.insights import density as density_insight
+from lib.insights import cooperation_detail, cooperation_pairs
 from lib.insights import goals as goals_insight
 from lib.insights import inventory as inventory_insight
 from lib.insights import overview as overview_insight
@@ -31,11 +30,9 @@ from lib.store.queries.state import DataState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lib.domain.offer_density import DensityMeasure
     from lib.insights.cooperation import TypeMatrix
     from lib.insights.cooperation_detail import PairDetail
     from lib.insights.cooperation_pairs import InstitutionMatrix
-    from lib.insights.density import DensityInsight
     from lib.insights.goals import GoalLists, GoalsInsight
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
@@ -43,8 +40,6 @@ if TYPE_CHECKING:
     from lib.insights.types import Provenance, Table
     from lib.settings import Settings
     from lib.store.engine import Engine
-    from lib.store.queries.offers import OfferFilter
-    from lib.text import Text
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,42 +85,6 @@ def data_state(url: str, key: str) -> DataState:  # noqa: ARG001
 def lists(url: str, key: str, prefixes: tuple[str, ...]) -> Lists:  # noqa: ARG001
     """Municipalities, code lists and waves for the filters."""
     return list_queries.lists(reading_engine(url), prefixes=prefixes)
-
-
-@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
-def density(
-    url: str,
-    key: str,
-    *,
-    prefixes: tuple[str, ...],
-    extent_name: str,
-    chosen: OfferFilter,
-    measure: DensityMeasure,
-    phase_label: Text,
-) -> DensityInsight:
-    """Offer density of one selection."""
-    return density_insight.density(
-        reading_engine(url),
-        chosen,
-        measure=measure,
-        prefixes=prefixes,
-        extent_name=extent_name,
-        phase_label=phase_label,
-        state=data_state(url, key),
-    )
-
-
-@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
-def offers_of(
-    url: str,
-    key: str,  # noqa: ARG001
-    *,
-    ags: str,
-    name: str,
-    chosen: OfferFilter,
-) -> Table:
-    """Offers behind the figure of one municipality."""
-    return offer_list.offers_of(reading_engine(url), chosen, ags=ags, name=name)
 
 
 @st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)

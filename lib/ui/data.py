@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from lib.insights.cooperation import CooperationChoice, TypeMatrix
     from lib.insights.cooperation_detail import PairDetail
     from lib.insights.cooperation_pairs import InstitutionMatrix
-    from lib.insights.density import DensityInsight
     from lib.insights.goals import GoalLists, GoalsInsight
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from lib.insights.types import Provenance, Table
     from lib.text import Text
     from lib.ui.context import View
-    from lib.ui.filters import OfferChoice
     from lib.ui.goal_filters import GoalChoice
 
 
@@ -39,28 +37,6 @@ def _reader(view: View) -> cache.Reader:
         prefixes=view.settings.ags_prefixes,
         level_names=view.settings.level_names,
         shows_single_pairs=view.shows_single_pairs,
-    )
-
-
-def density(view: View, chosen: OfferChoice) -> DensityInsight:
-    """Offer density of the choice."""
-    return cache.density(
-        *_at(view),
-        prefixes=view.settings.ags_prefixes,
-        extent_name=view.settings.extent_name,
-        chosen=chosen.offers,
-        measure=chosen.measure,
-        phase_label=chosen.phase_label(view),
-    )
-
-
-def offers_of(view: View, chosen: OfferChoice) -> Table:
-    """Offers of the chosen municipality."""
-    return cache.offers_of(
-        *_at(view),
-        ags=chosen.ags,
-        name=view.lists.municipality_name(chosen.ags),
-        chosen=chosen.offers,
     )
 
 
