@@ -13,6 +13,7 @@ each field ("field:CODE") and each named transition ("transition:CODE").
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -33,7 +34,7 @@ NO_PLACES: Final = -1
 NEVER: Final = np.iinfo(np.int32).min
 ALWAYS: Final = np.iinfo(np.int32).max
 _ROWS_AT_A_TIME: Final = 50_000
-_EPOCH: Final = np.datetime64("1970-01-01", "D")
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,9 @@ def _offer_columns(rows: Sequence[Any]) -> dict[str, Array]:
 
 
 def _days(dates: Sequence[Any], *, absent: int) -> Array:
-    days = np.array(dates, dtype="datetime64[D]")
-    numbers = (days - _EPOCH).astype(np.int64)
-    numbers[np.isnat(days)] = absent
-    return numbers.astype(np.int32)
+    # by ordinals: numpy takes twenty times as long for the dates themselves
+    numbers = [absent if day is None else day.toordinal() - _EPOCH for day in dates]
+    return np.array(numbers, dtype=np.int32)
 
 
 def _encoded(columns: dict[str, Array], name: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
 _NUMBERS: Final = ("int64", "float64", "bool")
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+_NOT_A_TIME: Final = np.iinfo(np.int64).min
 
 
 def frame(
@@ -34,11 +37,14 @@ def frame(
     )
 
 
-def _column(values: Sequence[object], dtype: str) -> pd.Series[Any]:
+def _column(values: Sequence[Any], dtype: str) -> pd.Series[Any]:
     """Make a typed column: a whole column at a time, because lists may have thousands of rows."""
     if dtype == "date":
-        days = np.array(values, dtype="datetime64[D]")  # None: not a time
-        return pd.Series(days.astype("datetime64[s]"))
+        # by ordinals: numpy takes twenty times as long for the dates themselves
+        days = [_NOT_A_TIME if day is None else day.toordinal() - _EPOCH for day in values]
+        return pd.Series(np.array(days, dtype=np.int64).view("datetime64[D]")).astype(
+            "datetime64[s]"
+        )
     if dtype in _NUMBERS:
         return pd.Series(np.array(values, dtype=dtype))  # None as float: not a number
     cells = pd.Series(list(values), dtype=object)
