@@ -58,7 +58,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CooperationPart(Part):
-    """Cooperation as a part; `own` is None where no survey round had taken place."""
+    """Cooperation as a part; `own` is None where nobody had rated anything."""
 
     own: Ties | None
     wave: Label | str
@@ -175,7 +175,7 @@ def _raters(count: int, state: CellState, *, shows_single_pairs: bool) -> Text:
 
 def _sentence(own: Ties | None, place: Place, wave: Label | str, audience: Audience) -> Text:
     if own is None:
-        return msg("No survey round had taken place by then.")
+        return msg("There are no ratings of cooperation up to this day.")
     if own.median_state is CellState.WITHHELD:
         needed = MINIMUM_RATERS if audience.shows_single_pairs else QUARTILE_RATERS
         return msg(

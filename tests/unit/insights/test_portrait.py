@@ -172,7 +172,7 @@ def test_day_before_all_data_says_so_everywhere(migrated_url: str) -> None:
     assert found.phases.compared[0].value == 0
     assert "Kein aktives Angebot" in said(found.answer)
     assert "kein aktives Angebot" in said(found.entries.sentences)
-    assert "keine Erhebungsrunde" in said(found.cooperation.sentences)
+    assert "keine Einschätzungen" in said(found.cooperation.sentences)
     assert found.cooperation.own is None
 
 
