@@ -57,7 +57,8 @@ def many(
             minimum_age_years=(low := dice.choice([-1, 0, 3])),
             maximum_age_years=low + dice.randrange(4),
             capacity_places=dice.choice([None, 0, 12]),
-            valid_from=DAY + timedelta(days=dice.randrange(-400, 60)),
+            valid_from=DAY + timedelta(days=dice.choice([-400, -30, 0, 1, 60])),
+            valid_to=dice.choice([None, DAY + timedelta(days=61)]),
             last_confirmed_on=dice.choice(
                 [None, *(DAY - timedelta(days=days) for days in (0, 100, 366, 500, 900))]
             ),
@@ -65,6 +66,10 @@ def many(
         )
         for number in range(count)
     ]
+    for row in offers[::7]:
+        row |= {"valid_from": DAY - timedelta(days=9), "valid_to": DAY + timedelta(days=1)}
+    for row in offers[::11]:
+        row |= {"valid_from": DAY - timedelta(days=9), "valid_to": DAY}
     keys = [str(row["key"]) for row in offers]
     return (
         offers,
@@ -109,7 +114,8 @@ def test_every_filter_equals_a_second_computation(migrated_url: str) -> None:
 
 
 def _fits_status(row: Any, status: EntryStatus) -> bool:
-    is_active = row["status"] == "active" and row["valid_from"] <= DAY
+    holds = row["valid_from"] <= DAY and (row["valid_to"] is None or row["valid_to"] > DAY)
+    is_active = row["status"] == "active" and holds
     return status is EntryStatus.ALL or is_active == (status is EntryStatus.ACTIVE)
 
 
@@ -146,6 +152,14 @@ def test_order_equals_a_second_computation(migrated_url: str, query: str) -> Non
     hits = found(migrated_url, query, status=EntryStatus.ALL)
     assert list(hits.offers) == [key for *_, key in sorted(expected)]
     assert found(migrated_url, query, status=EntryStatus.ALL, limit=5).offers == hits.offers[:5]
+
+
+def test_the_way_of_meeting_counts_before_the_place(migrated_url: str) -> None:
+    fill(
+        migrated_url,
+        [offer("begins", name="Insel", institution_key="j"), offer("exact", name="Treff")],
+    )
+    assert found(migrated_url, "i").offers == ("exact", "begins")  # its institution is called I
 
 
 def _folded(text: str) -> str:
