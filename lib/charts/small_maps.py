@@ -99,6 +99,7 @@ def small_maps(
             width=WIDTH_PX,
             height=PICTURE_ROW_PX * rows,
             title=picture_title(title, lines, language=language),
+            padding={"left": 40, "right": 80, "top": 10, "bottom": 10},  # headings may be wider
         )
     return styled(chart, language=language, scale=scale)
 

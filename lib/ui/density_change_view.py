@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 HEIGHT_PX: Final = 500
-_ARROWS: Final = {-1: "▼", 0: "■", 1: "▲"}
+_ARROWS: Final = {-1: "▼ ", 0: "■ ", 1: "▲ "}
 
 
 def show(view: View, insight: DensityChange, *, subtitle: str, selected_ags: str) -> None:
@@ -161,8 +161,12 @@ def paints(view: View, insight: DensityChange) -> list[AreaPaint]:
     return found
 
 
-def legend(view: View, insight: DensityChange) -> Legend:
-    """Key of the map, risen above fallen, each class in words with its number."""
+def legend(view: View, insight: DensityChange, *, has_arrows: bool = True) -> Legend:
+    """Key of the map, risen above fallen, each class in words with its number.
+
+    Picture files do without arrows: their fonts have none, and another font would come in.
+    """
+    arrows = _ARROWS if has_arrows else {}
     classes = insight.classes
     colours = diverging_palette(classes.reach)
     counts = dict(zip(classes.classes, classes.counts, strict=True))
@@ -170,7 +174,7 @@ def legend(view: View, insight: DensityChange) -> Legend:
         LegendRow(
             colours[number],
             CellState.VALUE,
-            f"{_ARROWS[(number > 0) - (number < 0)]} {_class_text(view, insight, number)}"
+            f"{arrows.get((number > 0) - (number < 0), '')}{_class_text(view, insight, number)}"
             f"  ({view.t(Num(counts[number]))})",
         )
         for number in reversed(classes.classes)
@@ -228,7 +232,7 @@ def _picture(view: View, insight: DensityChange, *, subtitle: str, selected_ags:
         view,
         paints(view, insight),
         values,
-        legend=legend(view, insight),
+        legend=legend(view, insight, has_arrows=False),
         title=insight.table.caption,
         lines=[f"{subtitle} · {_days(view, insight)}", *insight.provenance.lines()],
         selected_ags=selected_ags,

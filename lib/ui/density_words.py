@@ -27,18 +27,20 @@ def class_texts(
     """
     bounds = reading_bounds(classification, values, decimals=decimals)
     is_open = classification.scheme is Scheme.FIXED
-    named = bounds[:-1] if is_open else bounds
-    digits = max((max(decimals, decimals_of(bound)) for bound in named), default=decimals)
+
+    def written(bound: float) -> Text:
+        return Num(bound, max(decimals, decimals_of(bound)))
+
     texts = []
     lower = float(values.min()) if len(values) else math.nan
     for index, upper in enumerate(bounds):
         if index == 0:
-            number: Text = Num(upper, digits)
+            number = written(upper)
             text = number if lower == upper else msg("up to {upper}", upper=number)
         elif is_open and index == len(bounds) - 1:
-            text = msg("over {lower}", lower=Num(bounds[index - 1], digits))
+            text = msg("over {lower}", lower=written(bounds[index - 1]))
         else:
-            below, above = Num(bounds[index - 1], digits), Num(upper, digits)
+            below, above = written(bounds[index - 1]), written(upper)
             text = msg("over {lower} to {upper}", lower=below, upper=above)
         texts.append(view.t(text))
     return texts

@@ -163,3 +163,20 @@ def test_change_as_difference_or_in_per_cent(open_page: OpenPage) -> None:
     assert map_script(relative) != map_script(app)
     same = sound(open_page(PAGE, lang="de", ansicht="veraenderung", vergleichstag="2021-06-30"))
     assert "Beide Tage sind gleich" in words(same)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_one_municipality_only(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, view: str
+) -> None:
+    monkeypatch.setenv("MONITOR_AGS_PREFIXES", "03241005")
+    app = sound(open_page(PAGE, ansicht=view, lang="de", phase="0-3"))
+    assert "Garbsen" in app.dataframe[0].value.to_string()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("measure", ["count", "confirmed_share", "places_per_100_children"])
+def test_every_measure_at_a_day_with_few_offers(
+    open_page: OpenPage, view: str, measure: str
+) -> None:
+    sound(open_page(PAGE, ansicht=view, lang="de", mass=measure, stichtag="2014-01-01"))
