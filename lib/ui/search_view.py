@@ -87,20 +87,21 @@ def _panel(view: View, choice: SearchChoice, insight: SearchInsight) -> panels.P
 
 def _set_filters(view: View, choice: SearchChoice) -> None:
     """Name the filters that the popover hides, and offer to clear them all."""
-    if not choice.is_narrowed:
-        return
     rest = search_filters.words_of_rest(view, choice.filter)
+    if not (rest or choice.is_narrowed):
+        return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if rest:
             words = " · ".join(view.t(word) for word in rest)
             st.caption(escape(view.t(msg("Also filtered by: {words}", words=words))))
-        st.button(
-            view.t(msg("Reset filters")),
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-            on_click=search_filters.reset,
-            key="reset_filters",
-        )
+        if choice.is_narrowed:
+            st.button(
+                view.t(msg("Reset filters")),
+                icon=":material/filter_alt_off:",
+                type="tertiary",
+                on_click=search_filters.reset,
+                key="reset_filters",
+            )
 
 
 def _list(view: View, choice: SearchChoice, insight: SearchInsight) -> None:
