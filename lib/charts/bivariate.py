@@ -79,6 +79,7 @@ def bivariate_key(words: KeyWords, *, language: Language, scale: float = 1.0) ->
     base = alt.Chart(pd.DataFrame(records)).encode(
         x=x,
         y=y,
+        description="words:N",
         tooltip=[
             alt.Tooltip("words:N", title=words.tooltip[0]),
             alt.Tooltip("count:Q", title=words.tooltip[1]),
@@ -87,7 +88,7 @@ def bivariate_key(words: KeyWords, *, language: Language, scale: float = 1.0) ->
     rects = base.mark_rect(stroke="#8b969c", strokeWidth=0.8).encode(
         fill=alt.Fill("fill:N", scale=None)
     )
-    numbers = base.mark_text(fontSize=round(BASE_FONT_PX * scale)).encode(
+    numbers = base.mark_text(aria=False, fontSize=round(BASE_FONT_PX * scale)).encode(
         text="count:Q", color=alt.Color("ink:N", scale=None)
     )
     chart = (rects + numbers).properties(

@@ -53,6 +53,8 @@ def scatter(
     )
     if title is not None:
         chart = chart.properties(title=title)
+    if len(points) > NAMED_LIMIT:  # an element each would freeze a browser
+        chart = chart.properties(usermeta={"embedOptions": {"renderer": "canvas"}})
     return styled(chart, language=look.language, scale=look.scale)
 
 
@@ -92,11 +94,20 @@ def _frame(points: Sequence[ScatterPoint], selected: str, headings: int) -> pd.D
             "y": point.y,
             "fill": point.fill,
             "is_selected": point.key == selected,
+            "words": ". ".join((point.name, *point.tooltip[1:])),
             **{f"tip_{index}": text for index, text in enumerate(point.tooltip)},
         }
         for point in points
     ]
-    columns = [KEY, "x", "y", "fill", "is_selected", *(f"tip_{i}" for i in range(headings))]
+    columns = [
+        KEY,
+        "x",
+        "y",
+        "fill",
+        "is_selected",
+        "words",
+        *(f"tip_{i}" for i in range(headings)),
+    ]
     frame = pd.DataFrame.from_records(records, columns=columns)
     return frame.sort_values("is_selected", kind="stable")  # the selected one lies on top
 
@@ -106,12 +117,20 @@ def _dots(frame: pd.DataFrame, plane: Plane, look: ScatterLook) -> list[alt.Char
     many = len(frame) > NAMED_LIMIT
     ring = (
         alt.Chart(frame[frame["is_selected"]])
-        .mark_circle(opacity=1, size=260 * look.scale, fill="white", stroke=INK, strokeWidth=2.5)
+        .mark_circle(
+            aria=False,
+            opacity=1,
+            size=260 * look.scale,
+            fill="white",
+            stroke=INK,
+            strokeWidth=2.5,
+        )
         .encode(x=plane.x, y=plane.y)
     )
     dots = (
         alt.Chart(frame)
         .mark_circle(
+            aria=False,
             opacity=0.85 if many else 1,
             size=(40 if many else 130) * look.scale,
             stroke=INK,
@@ -130,6 +149,7 @@ def _targets(frame: pd.DataFrame, axes: ScatterAxes, plane: Plane, look: Scatter
         .encode(
             x=plane.x,
             y=plane.y,
+            description="words:N",
             size=alt.value(90 if len(frame) > NAMED_LIMIT else 420),
             tooltip=[
                 alt.Tooltip(f"tip_{index}:N", title=heading)
@@ -147,8 +167,18 @@ def _targets(frame: pd.DataFrame, axes: ScatterAxes, plane: Plane, look: Scatter
 
 def _references(axes: ScatterAxes, look: ScatterLook, plane: Plane) -> list[alt.Chart]:
     """Lines at the reference of both measures, named outside the points."""
-    line: dict[str, Any] = {"strokeDash": list(LINE_DASH), "color": MUTED, "strokeWidth": 1.5}
-    word: dict[str, Any] = {"fontSize": look.font_px, "color": MUTED, "baseline": "bottom"}
+    line: dict[str, Any] = {
+        "aria": False,
+        "strokeDash": list(LINE_DASH),
+        "color": MUTED,
+        "strokeWidth": 1.5,
+    }
+    word: dict[str, Any] = {
+        "aria": False,
+        "fontSize": look.font_px,
+        "color": MUTED,
+        "baseline": "bottom",
+    }
     layers: list[alt.Chart] = []
     if not math.isnan(axes.x_reference):
         data = pd.DataFrame([{"x": axes.x_reference, "text": axes.x_reference_text}])
@@ -175,6 +205,7 @@ def _corners(axes: ScatterAxes, look: ScatterLook) -> list[alt.Chart]:
         .mark_text(
             align=align,
             baseline=baseline,
+            aria=False,
             lineBreak=CORNER_BREAK,
             lineHeight=line,
             fontSize=look.font_px,

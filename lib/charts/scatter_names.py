@@ -58,6 +58,7 @@ def point_names(
         records, columns=["x", "y", "text", "weight", "align", "dx", "dy"]
     )
     word: dict[str, Any] = {
+        "aria": False,
         "align": alt.expr("datum.align"),
         "dx": alt.expr("datum.dx"),
         "dy": alt.expr("datum.dy"),
