@@ -28,7 +28,7 @@ DISTRICT_DIGITS: Final = 5
 #: Name of the entry that holds the code lists and the types of the columns.
 _LISTS: Final = "lists"
 #: Changes with the meaning of the columns: what an older program kept counts for nothing.
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 #: Tables whose import changes what is kept.
 SOURCES: Final = frozenset({"offer", "institution", "context_value"})
 
@@ -153,7 +153,7 @@ def _aligned(values: Mapping[str, float], areas: Sequence[str]) -> Array:
 
 def _narrow(column: Array) -> Array:
     """Store a column in the smallest type that holds its values, least significant byte first."""
-    if column.dtype == bool or not len(column):
+    if column.dtype.kind in "bS" or not len(column):
         return column
     needed = np.promote_types(np.min_scalar_type(column.min()), np.min_scalar_type(column.max()))
     return column.astype(needed.newbyteorder("<"))

@@ -4,7 +4,8 @@ An offer has one placement in each municipality where it counts (where it takes 
 municipality of its service area), or a single one without a municipality (`ags` -1). The columns
 hold no names: municipalities, prevention levels and sectors are positions in `codes`.
 
-columns: ags, offer (number of the offer: the same in all its placements), flags, age_from, age_to
+columns: ags, offer (number of the offer in the order of the keys: the same in all its placements),
+key (UTF-8), flags, age_from, age_to
 (inclusive), places (NO_PLACES: none stated), starts, ends (exclusive), confirmed (days since
 1970-01-01; NEVER / ALWAYS where there is none), level, sector (-1: none), and a boolean column for
 each field ("field:CODE") and each named transition ("transition:CODE").
@@ -84,7 +85,8 @@ def read_placements(connection: Connection, *, keys: Sequence[str] | None = None
             holds = np.zeros(len(numbers), dtype=bool)
             holds[linked[values == value]] = True
             columns[f"{name}:{value}"] = holds[offer]
-    return Placements({"ags": ags, "offer": offer, **columns}, codes)
+    keys_read = np.array([key.encode() for key in numbers], dtype=bytes)
+    return Placements({"ags": ags, "offer": offer, "key": keys_read[offer], **columns}, codes)
 
 
 def _offers(
@@ -107,6 +109,7 @@ def _offers(
         host.c.sector_code,
         offer.c.ags,
     ).join(host, host.c.key == offer.c.institution_key)
+    statement = statement.order_by(offer.c.key)
     if keys is not None:
         statement = statement.where(offer.c.key.in_(keys))
     numbers: dict[str, int] = {}
