@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from tests.e2e.test_pages import settled
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -26,6 +28,8 @@ def open_search(page: Page, server: Server, query: str = "") -> Locator:
 
 def tick(page: Page, row: int) -> None:
     """Click the box at the left of a row (the first is 1), as the mouse does."""
+    settled(page)
+    expect(page.get_by_test_id("stDataFrame")).to_have_count(1)  # the one before has gone
     page.get_by_test_id("stDataFrame").click(position={"x": 18, "y": ROW_PX * row + 18})
 
 
