@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import delete, insert, select, update
 
+from lib.domain.scenario import Scenario
 from lib.store import kept, schema
 from lib.store.engine import reading_engine, writing_engine
 from lib.store.kept import kept_placements
 from lib.store.migrate import migrate, upgrade
 from lib.store.placements import Placements, read_placements
+from lib.store.queries import offer_points
 from lib.store.queries.children import children_count
 from lib.store.queries.offers import OfferFilter, offer_counts
 from tests.offer_case import AREAS, add_batch, fill_lists, replace_offers, simple_offer
@@ -213,3 +215,22 @@ def test_migrating_a_filled_database_of_the_first_release(database_url: str) -> 
     migrate(database_url)  # what the command does
     assert is_fresh(database_url)
     assert counted(database_url) == 3
+
+
+@pytest.mark.parametrize("limit", [1, 2, 9])
+@pytest.mark.parametrize("removed", [(), ("p0",), ("p0", "p2")])
+def test_points_are_the_same_by_key_and_by_walk(
+    url: str, monkeypatch: pytest.MonkeyPatch, limit: int, removed: tuple[str, ...]
+) -> None:
+    points = [simple_offer(f"p{n}", ags=AREAS[n % 3], point=(52.4, 9.7)) for n in range(4)]
+    elsewhere = simple_offer("p00", ags=AREAS[3], point=(52.4, 9.7))
+    replace_offers(url, [*points, elsewhere])
+    keep(url)
+    chosen = OfferFilter(on=ON, scenario=Scenario(removed=removed))
+    expected = [offer.key for offer in points if offer.key not in removed][:limit]
+    for few in (25_000, -1):
+        monkeypatch.setattr(offer_points, "_FEW", few)
+        found = offer_points.offer_points(
+            reading_engine(url), chosen, prefixes=("03241",), limit=limit
+        )
+        assert found["key"].tolist() == expected
