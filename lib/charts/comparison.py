@@ -141,7 +141,7 @@ def _rows(
         columns=["row", "figure", "is_value"],
     )
     base = alt.Chart(texts).encode(y=y)
-    lines = base.mark_rule(color=GRID, strokeWidth=px(1), yOffset=px(down)).encode(
+    lines = base.mark_rule(color=GRID, strokeWidth=px(1), yOffset=px(down), aria=False).encode(
         x=alt.value(0), x2=alt.value("width")
     )
     names = base.mark_text(
@@ -192,7 +192,9 @@ def _band(
     )
     band: alt.Chart = (
         alt.Chart(ends)
-        .mark_rule(color=ACCENT, opacity=0.28, strokeWidth=px(7 * scale), yOffset=px(down))
+        .mark_rule(
+            color=ACCENT, opacity=0.28, strokeWidth=px(7 * scale), yOffset=px(down), aria=False
+        )
         .encode(y=y, x=x, x2="high:Q")
     )
     return band
