@@ -49,6 +49,7 @@ OWN: Final = "grenzen"
 #: Classes of a change are sizes: they have own and held bounds of their own ("halten_diff").
 CHANGE: Final = "_diff"
 _SHOWN: Final = "_shown_breaks"
+_NOTHING: Final = "_nothing_to_hold"
 
 
 def control(view: View, *, kind: str = "") -> ClassChoice:
@@ -134,16 +135,20 @@ def _hold_switch(view: View, held: str, kind: str) -> None:
             )
         ),
     )
+    if st.session_state.pop(_NOTHING, False):
+        st.caption(view.t(msg("All values lie in one class: there is nothing to hold.")))
     if held:
         st.caption(escape(view.t(msg("Held bounds: {bounds}", bounds=breaks_words(view, held)))))
 
 
 def _switch(kind: str) -> None:
     """Hold what is shown, or let go."""
-    if st.session_state[url_widgets.own_key(HELD + kind)]:
+    if not st.session_state[url_widgets.own_key(HELD + kind)]:
+        release(kind)
+    elif shown_breaks(kind=kind):
         hold(kind=kind)
     else:
-        release(kind)
+        st.session_state[_NOTHING] = True
 
 
 def hold(*, kind: str = "") -> None:

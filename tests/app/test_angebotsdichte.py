@@ -80,6 +80,20 @@ def test_held_classes_stay_while_phase_day_and_measure_change(open_page: OpenPag
     assert "Festgehaltene Klassen" not in map_script(again)
 
 
+def test_one_class_only_leaves_nothing_to_hold(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_AGS_PREFIXES", "03241005")
+    app = sound(open_page(PAGE, lang="de"))
+    app.toggle(key="u_halten").set_value(True).run()
+    sound(app)
+    assert "nichts festzuhalten" in words(app)
+    assert "halten" not in app.query_params
+    assert app.toggle(key="u_halten").value is False
+    app.selectbox(key="w_phase").set_value("0-3").run()
+    assert "nichts festzuhalten" not in words(app)
+
+
 def test_own_breaks_and_what_is_wrong_with_them(open_page: OpenPage) -> None:
     app = sound(open_page(PAGE, lang="de", einteilung="eigene"))
     assert "Bitte geben Sie die Grenzen" in words(app)
