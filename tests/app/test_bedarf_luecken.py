@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from lib.domain.scenario import Scenario
+from lib.insights.scenario import scenario_note
+from lib.insights.types import Provenance
+from lib.store.queries.offers import OfferFilter
+from lib.ui import gap_choice
+from lib.ui.panels import file_name
 from tests.app.test_kooperation import charts, in_url, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from streamlit.testing.v1 import AppTest
+
+    from lib.text import Message
 
 PAGE = "bedarf_luecken.py"
 SEHNDE = "03241016"
@@ -75,6 +85,7 @@ def test_stale_links_fall_back_without_a_word(
     assert not app.exception
     assert not app.error
     assert not app.warning
+    assert not {"luecke", "schwelle", "unklar", "stichtag"} & set(app.query_params)
     assert "9 Lücken und 7 dünne Stellen" in words(app)
 
 
@@ -130,6 +141,43 @@ def test_a_scenario_writes_nothing(open_page: Callable[..., AppTest], sample_url
     app = open_page(PAGE, lang="de", szenario=f"+10-16,{SEHNDE},20;-ang-001")
     assert "Szenario: 2 Änderungen" in badges(app)
     assert hashlib.sha256(file.read_bytes()).hexdigest() == before
+
+
+def test_a_large_extent_shows_a_part_and_says_so(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gap_choice, "MOST_ROWS", 20)
+    monkeypatch.setattr(gap_choice, "ROWS_OF_A_PART", 4)
+    most = open_page(PAGE, lang="de")
+    assert "4 von 21 Kommunen. Die Sätze oben zählen alle." in words(most)
+    assert "9 Lücken und 7 dünne Stellen" in words(most)
+    names = list(dict.fromkeys(most.dataframe[0].value.iloc[:, 0]))
+    assert len(names) == 4
+    assert "Sehnde" in names
+    assert names == sorted(names)
+    second = open_page(PAGE, lang="de", ausschnitt="2")
+    names = list(dict.fromkeys(second.dataframe[0].value.iloc[:, 0]))
+    assert names == ["Gehrden", "Hannover", "Hemmingen", "Isernhagen"]
+    gone = open_page(PAGE, lang="de", ausschnitt="99")
+    assert "Sehnde" in set(gone.dataframe[0].value.iloc[:, 0])
+
+
+def test_files_of_a_scenario_are_named_so() -> None:
+    def name(*notes: Message) -> str:
+        provenance = Provenance(
+            is_sample=True,
+            data_version=1,
+            reference_date=date(2021, 6, 30),
+            sources=(),
+            method="gaps",
+            notes=notes,
+        )
+        panel = SimpleNamespace(key="lueckenmatrix", provenance=provenance)
+        return file_name(cast("Any", SimpleNamespace(language="de")), cast("Any", panel))
+
+    chosen = OfferFilter(on=date(2021, 6, 30), scenario=Scenario(removed=("a",)))
+    assert name() == "lueckenmatrix_2021-06-30_de_beispieldaten"
+    assert name(*scenario_note(chosen)) == "lueckenmatrix_2021-06-30_de_beispieldaten_szenario"
 
 
 def test_the_picture_holds_every_municipality_and_no_markup(
