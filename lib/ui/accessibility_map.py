@@ -51,7 +51,7 @@ def legend(view: View, insight: AccessInsight, layer: Layer) -> Legend:
                 values,
                 decimals=ACCESS_DECIMALS,
                 reference=insight.region.value if insight.region.state is CellState.VALUE else None,
-                reference_text=view.t(region_line(view, insight, layer)),
+                reference_text=view.t(Num(insight.region.value, ACCESS_DECIMALS)),
             )
     notes = [view.t(region_line(view, insight, layer))]
     if layer is Layer.SURFACE:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lib.settings import ROOT
 from tests.app.test_kooperation import in_url, words
 
 if TYPE_CHECKING:
@@ -194,3 +195,13 @@ def test_one_municipality_alone(
     assert not app.exception
     assert len(app.dataframe[0].value) == 1
     assert "am häufigsten" not in words(app)
+
+
+def test_a_country_has_no_surface_and_says_why(
+    open_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MONITOR_BOUNDARIES", str(ROOT / "geo" / "deutschland.geojson"))
+    app = open_page(PAGE, lang="de", zeigt="flaeche", phase="0-3")
+    assert not app.exception
+    assert "Kinder und Angebote stehen an je einem Punkt ihrer Kommune" in words(app)
+    assert len(app.dataframe[0].value) == 21  # what the database knows
