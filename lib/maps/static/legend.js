@@ -61,7 +61,7 @@
   function lineOf(line) {
     const box = pk.element("div", "pk-line-box");
     box.setAttribute("role", "img");
-    box.setAttribute("aria-label", line.text);
+    box.setAttribute("aria-label", line.text || [line.referenceText].concat(line.ends).join(", "));
     const svg = node(box, "svg", {
       viewBox: "0 0 " + WIDTH + " 100", preserveAspectRatio: "none", "aria-hidden": "true",
       class: "pk-number-line",
