@@ -31,8 +31,9 @@ def dots(chart):
 
 
 def test_points_stand_where_they_are():
-    (found,) = dots(picture([(52.4, 9.75), (52.35, 9.65)]))
-    rows = found["data"]["values"]
+    chart = picture([(52.4, 9.75), (52.35, 9.65)])
+    (found,) = dots(chart)
+    rows = chart.to_dict()["datasets"][found["data"]["name"]]
     expected = gpd.GeoSeries.from_xy([9.75, 9.65], [52.4, 52.35], crs="EPSG:4326").to_crs(25832)
     assert [row["longitude"] for row in rows] == pytest.approx(list(expected.x), abs=0.1)
     assert [row["latitude"] for row in rows] == pytest.approx(list(expected.y), abs=0.1)
