@@ -89,7 +89,7 @@ def bivariate_key(words: KeyWords, *, language: Language, scale: float = 1.0) ->
         fill=alt.Fill("fill:N", scale=None)
     )
     numbers = base.mark_text(aria=False, fontSize=round(BASE_FONT_PX * scale)).encode(
-        text="count:Q", color=alt.Color("ink:N", scale=None)
+        text=alt.Text("count:Q", format=","), color=alt.Color("ink:N", scale=None)
     )
     chart = (rects + numbers).properties(
         width="container", height=round((KEY_CELL_PX * STEPS + KEY_AXIS_PX) * scale)

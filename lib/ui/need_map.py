@@ -55,7 +55,7 @@ def _fill(area: NeedArea) -> str:
 def legend(view: View, insight: NeedInsight) -> Legend:
     """Patterns of municipalities without a field; the nine colours have a key beside the map."""
     return Legend(
-        title=view.t(TITLE),
+        title=view.t(msg("Patterns")),
         rows=tuple(
             LegendRow(fill=NO_VALUE_FILL, state=state, text=text)
             for state, text in _states(view, insight)
