@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FACT_WIDTH_PX: Final = 150
 ENTRY_WIDTH_PX: Final = 430
+#: Leaves room for "Schließen" on the same line.
+TITLE_WIDTH_PX: Final = 275
 NOT_STATED: Final = msg("not stated")
 #: Pages that a municipality leads to, with the words of the link.
 ONWARD: Final = (
@@ -86,7 +88,7 @@ def show_institution(view: View, key: str) -> bool:
 
 def _head(view: View, name: str, parameter: str) -> None:
     with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        st.subheader(escape(name), anchor=False, width="stretch")
+        st.subheader(escape(name), anchor=False, width=TITLE_WIDTH_PX)
         st.button(
             view.t(msg("Close")),
             icon=":material/close:",
