@@ -226,9 +226,9 @@ def _marks(
     key = alt.Legend(
         orient="top",
         title=None,
-        symbolSize=120 * scale,
+        symbolSize=px(120 * scale),
         symbolStrokeWidth=2,
-        labelFontSize=14 * scale,
+        labelFontSize=px(14 * scale),
         labelLimit=0,
         columns=0,
     )

@@ -86,6 +86,8 @@ def _phases(place: Place, phases: Part, gaps: GapPart) -> tuple[Text, ...]:
     meant = {cell.column.code for cell in gaps.cells if cell.state is GapState.NONE_MEANT}
     single = [row for row in phases.compared if row.code not in {ALL_PHASES, *meant}]
     empty = tuple(row.label for row in single if row.state is CellState.VALUE and not row.value)
+    if empty and len(empty) == len(single):
+        return ()  # the first sentence says it for all of them
     if empty:
         return (msg("No active offer for {phases}.", phases=Names(empty)),)
     below = [row for row in single if row.is_clearly_below]

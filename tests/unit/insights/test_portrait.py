@@ -170,7 +170,7 @@ def test_day_before_all_data_says_so_everywhere(migrated_url: str) -> None:
     fill(migrated_url, [offer("a")])
     found = ask(migrated_url, on=date(1990, 1, 1))
     assert found.phases.compared[0].value == 0
-    assert "Kein aktives Angebot" in said(found.answer)
+    assert "A hat 0 aktive Angebote" in said(found.answer)
     assert "kein aktives Angebot" in said(found.entries.sentences)
     assert "keine Einschätzungen" in said(found.cooperation.sentences)
     assert found.cooperation.own is None
