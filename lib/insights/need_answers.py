@@ -124,7 +124,7 @@ def _made_of(
         )
     )
     return msg(
-        "Need is measured by {names}; {extent} as a whole: {value} {unit}.",
+        "Need is measured by: {names}. {extent} as a whole: {value} {unit}.",
         names=names,
         extent=extent_name,
         value=Num(reference.value, DENSITY_DECIMALS[measure]),
