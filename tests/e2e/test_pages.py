@@ -36,7 +36,9 @@ def settled(page: Page) -> None:
     expect(
         page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
     ).to_have_count(1, timeout=SLOW_MS)
-    page.wait_for_timeout(400)
+    # what a run has not yet drawn again is faded, and fades back in
+    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=SLOW_MS)
+    page.wait_for_timeout(600)
 
 
 def open_page(page: Page, server: Server, spec: PageSpec, query: str = "") -> None:
