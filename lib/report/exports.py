@@ -200,7 +200,8 @@ def _method(provenance: Provenance, methods: Mapping[str, str]) -> Iterator[Text
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
     """Name that a spreadsheet takes: at most 31 characters, none of []:*?/\\, and only once."""
-    clean = re.sub(r"[\[\]:*?/\\]", " ", _CONTROL.sub("", wanted)).strip("' ")[:SHEET_NAME_LENGTH]
+    allowed = re.sub(r"[\[\]:*?/\\\s]+", " ", _CONTROL.sub("", wanted))
+    clean = allowed.strip("' ")[:SHEET_NAME_LENGTH]
     name, number = clean or "1", 1
     while name.casefold() in taken:
         number += 1

@@ -25,6 +25,18 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 #: What a link keeps: the choice, not the way the page is shown.
 LINK_PARAMETERS: Final = ("kommune", "stichtag", "szenario")
 
+#: A spreadsheet shows 31 characters at most.
+SHEET_NAMES: Final[dict[str, Text]] = {
+    "phasen": msg("Density by life phase"),
+    "felder": msg("Density by field of action"),
+    "bedarf": msg("Need"),
+    "luecken": msg("Gaps"),
+    "kooperation": msg("Cooperation"),
+    "ziele": msg("Goals"),
+    "netzwerke": msg("Networks"),
+    "eintraege": msg("Entries"),
+}
+
 
 def show_tools(view: View, portrait: Portrait) -> None:
     """Offer the download and the link, beside the filters."""
@@ -57,8 +69,8 @@ def workbook(view: View, portrait: Portrait) -> bytes:
         *portrait.answer,
         *place.explanation(),
         *(
-            msg("{label}: {value} ({note})", label=fact.label, value=fact.value, note=note)
-            if view.t(note := fact.help or fact.note)
+            msg("{label}: {value} ({note})", label=fact.label, value=fact.value, note=fact.note)
+            if view.t(fact.note)
             else msg("{label}: {value}", label=fact.label, value=fact.value)
             for fact in portrait.facts
         ),
@@ -66,7 +78,7 @@ def workbook(view: View, portrait: Portrait) -> bytes:
     return to_workbook(
         [
             Sheet(
-                name=part.title,
+                name=SHEET_NAMES[part.key],
                 table=part.table,
                 provenance=part.provenance,
                 sentences=part.sentences,
