@@ -62,7 +62,7 @@ def _plane(points: Sequence[ScatterPoint], axes: ScatterAxes, look: ScatterLook)
     x_range = _range([point.x for point in points], axes.x_reference, room=0.08, from_zero=True)
     # a band above and below all points stays free for the words of the corners
     band = BAND_PX * look.scale
-    room = band / (look.height_px - AXIS_Y_PX - 2 * band)
+    room = band / (look.height_px - AXIS_Y_PX * look.scale - 2 * band)
     y_range = _range([point.y for point in points], axes.y_reference, room=room, from_zero=False)
 
     def scale(ends: tuple[float, float]) -> alt.Scale:

@@ -30,8 +30,8 @@ def point_names(
     selected: str,
 ) -> list[alt.Chart]:
     """Write names where they cover nothing, the selected one and the pressing ones first."""
-    width = (look.width_px or look.expected_width_px) - AXIS_X_PX
-    height = look.height_px - AXIS_Y_PX
+    width = (look.width_px or look.expected_width_px) - AXIS_X_PX * look.scale
+    height = look.height_px - AXIS_Y_PX * look.scale
     order = sorted(points, key=lambda point: (point.key != selected, point.rank, point.name))
     (left, right), (bottom, top) = plane.x_range, plane.y_range
 

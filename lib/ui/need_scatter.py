@@ -124,8 +124,8 @@ def _look(view: View) -> ScatterLook:
     if view.presentation:
         return ScatterLook(
             language=view.language,
-            height_px=470,
-            expected_width_px=500,
+            height_px=445,
+            expected_width_px=495,
             scale=PRESENTATION_SCALE,
             fills_height=True,
         )
