@@ -85,7 +85,8 @@
       const mark = pk.element("div", "pk-reference");
       const place = line.reference / WIDTH;
       mark.style.setProperty("--pk-at", String(100 * place) + "%");
-      mark.classList.toggle("pk-right", place > 0.5);
+      mark.classList.toggle("pk-middle", place >= 0.3 && place <= 0.7);
+      mark.classList.toggle("pk-right", place > 0.7);
       mark.append(pk.element("i"), pk.element("span", "", line.referenceText));
       box.append(mark);
     }

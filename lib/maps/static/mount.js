@@ -82,15 +82,34 @@
     return { group: group, layers: layers, border: border };
   }
 
-  function keepFitted(map, bounds) {
+  const GAP = 10;
+  // The extent may become smaller by this much (zoom levels) so that the legend covers none of it.
+  const GIVE = 0.35;
+
+  /** Room that the legend takes at the left edge of a wide map. */
+  function legendRoom(box, large) {
+    const width = large ? (window.innerWidth >= 1700 ? 480 : 360) : 265;
+    return box.clientWidth >= 3 * width ? width : GAP;
+  }
+
+  function keepFitted(map, bounds, large) {
     const box = map.getContainer();
     let ours = false;
     let moved = false;
     let size = "";
+    function zoomBeside(room) {
+      return map.getBoundsZoom(bounds, false, L.point(room + GAP, 2 * GAP));
+    }
+    function left() {
+      const room = legendRoom(box, large);
+      return zoomBeside(room) >= zoomBeside(GAP) - GIVE ? room : GAP;
+    }
     function fit(target) {
       ours = true;
       map.setMinZoom(0);
-      map.fitBounds(target, { animate: false, padding: [10, 10] });
+      map.fitBounds(target, {
+        animate: false, paddingTopLeft: [left(), GAP], paddingBottomRight: [GAP, GAP],
+      });
       map.setMinZoom(map.getBoundsZoom(bounds) - 0.75);
       ours = false;
     }
@@ -124,7 +143,7 @@
         moved = false;
       },
       isMoved: function () { return moved; },
-      fitted: function () { return map.getBoundsZoom(bounds, false, L.point(20, 20)); },
+      fitted: function () { return zoomBeside(left()); },
     };
   }
 
@@ -159,7 +178,7 @@
       dragging: on && !L.Browser.mobile,
     });
     const bounds = L.latLngBounds([config.bounds.slice(0, 2), config.bounds.slice(2)]);
-    const view = keepFitted(map, bounds);
+    const view = keepFitted(map, bounds, Boolean(config.large));
     if (config.basemap) {
       L.tileLayer(config.basemap.url, { maxZoom: MAX_ZOOM }).addTo(map);
     }
