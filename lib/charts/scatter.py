@@ -10,7 +10,7 @@ import pandas as pd
 
 from lib.charts.scatter_model import Plane, ScatterAxes, ScatterLook, ScatterPoint
 from lib.charts.scatter_names import AXIS_Y_PX, BAND_PX, point_names
-from lib.charts.theme import INK, MUTED, styled
+from lib.charts.theme import FLUID_BASE_PX, INK, MUTED, styled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def scatter(
         chart = chart.properties(title=title)
     if len(points) > NAMED_LIMIT:  # an element each would freeze a browser
         chart = chart.properties(usermeta={"embedOptions": {"renderer": "canvas"}})
-    return styled(chart, language=look.language, scale=look.scale)
+    return styled(chart, language=look.language, scale=look.scale, is_fluid=look.fills_height)
 
 
 def _plane(points: Sequence[ScatterPoint], axes: ScatterAxes, look: ScatterLook) -> Plane:
@@ -120,7 +120,7 @@ def _dots(frame: pd.DataFrame, plane: Plane, look: ScatterLook) -> list[alt.Char
         .mark_circle(
             aria=False,
             opacity=1,
-            size=260 * look.scale,
+            size=look.px(260 * look.scale),
             fill="white",
             stroke=INK,
             strokeWidth=2.5,
@@ -132,7 +132,7 @@ def _dots(frame: pd.DataFrame, plane: Plane, look: ScatterLook) -> list[alt.Char
         .mark_circle(
             aria=False,
             opacity=0.85 if many else 1,
-            size=(40 if many else 130) * look.scale,
+            size=look.px((40 if many else 130) * look.scale),
             stroke=INK,
             strokeWidth=0.4 if many else 1,
         )
@@ -175,7 +175,7 @@ def _references(axes: ScatterAxes, look: ScatterLook, plane: Plane) -> list[alt.
     }
     word: dict[str, Any] = {
         "aria": False,
-        "fontSize": look.font_px,
+        "fontSize": look.px(look.font_px),
         "color": MUTED,
         "baseline": "bottom",
     }
@@ -207,8 +207,8 @@ def _corners(axes: ScatterAxes, look: ScatterLook) -> list[alt.Chart]:
             baseline=baseline,
             aria=False,
             lineBreak=CORNER_BREAK,
-            lineHeight=line,
-            fontSize=look.font_px,
+            lineHeight=look.px(line),
+            fontSize=look.px(look.font_px),
             fontWeight="bold",
             color=MUTED,
         )
@@ -218,10 +218,16 @@ def _corners(axes: ScatterAxes, look: ScatterLook) -> list[alt.Chart]:
             y=alt.value(
                 6
                 if baseline == "top"
-                else alt.expr(f"height - {6 + line * text.count(CORNER_BREAK)}")
+                else alt.expr(_from_below(look, 6 + line * text.count(CORNER_BREAK)))
             ),
             text="text:N",
         )
         for text, (align, baseline, x) in zip(axes.corners, places, strict=True)
         if text
     ]
+
+
+def _from_below(look: ScatterLook, value_px: float) -> str:
+    """Vega expression of a distance from the lower edge."""
+    grows = f" * max(1, windowSize()[0] / {FLUID_BASE_PX})" if look.fills_height else ""
+    return f"height - {value_px}{grows}"

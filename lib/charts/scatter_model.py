@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from lib.charts.theme import BASE_FONT_PX
+from lib.charts.theme import BASE_FONT_PX, fluid
 
 if TYPE_CHECKING:
     import altair as alt
@@ -73,3 +73,7 @@ class ScatterLook:
     def font_px(self) -> float:
         """Type size of names and corners."""
         return BASE_FONT_PX * SMALL * self.scale
+
+    def px(self, value: float) -> Any:  # noqa: ANN401  as theme.fluid
+        """Pixels; in presentation they grow with the window."""
+        return fluid(value) if self.fills_height else value

@@ -8,7 +8,7 @@ import altair as alt
 import pandas as pd
 
 from lib.charts.label_places import label_places
-from lib.charts.theme import INK
+from lib.charts.theme import FLUID_BASE_PX, INK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,14 +57,15 @@ def point_names(
     frame = pd.DataFrame.from_records(
         records, columns=["x", "y", "text", "weight", "align", "dx", "dy"]
     )
+    grows = f" * max(1, windowSize()[0] / {FLUID_BASE_PX})" if look.fills_height else ""
     word: dict[str, Any] = {
         "aria": False,
         "align": alt.expr("datum.align"),
-        "dx": alt.expr("datum.dx"),
-        "dy": alt.expr("datum.dy"),
+        "dx": alt.expr(f"datum.dx{grows}"),
+        "dy": alt.expr(f"datum.dy{grows}"),
         "fontWeight": alt.expr("datum.weight"),
         "baseline": "middle",
-        "fontSize": look.font_px,
+        "fontSize": look.px(look.font_px),
     }
     halo = alt.Chart(frame).mark_text(**word, color="white", stroke="white", strokeWidth=3)
     ink = alt.Chart(frame).mark_text(**word, color=INK)
