@@ -50,7 +50,8 @@ def draw(
     settings = view.settings
     values = ValueLayer(
         paints,
-        index=AreaIndex.of(dict(zip(layer.frame["ags"], layer.frame["name"], strict=True))),
+        # a layer is in the order of its keys; lists, because a column is slow to walk through
+        index=AreaIndex(tuple(layer.frame["ags"].tolist()), tuple(layer.frame["name"].tolist())),
         legend=legend,
         title=view.t(title),
         selected_ags=selected_ags,

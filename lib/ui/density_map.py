@@ -135,8 +135,8 @@ def draw_map(
 def name_unknown(view: View, frame: pd.DataFrame) -> None:
     """Name areas of the map that the database does not know: they can have no figure."""
     layer = configured_layer(view.settings).frame
-    known = set(frame["ags"])
-    absent = layer.loc[[ags not in known for ags in layer["ags"]], "name"]
+    known = set(frame["ags"].tolist())
+    absent = layer.loc[[ags not in known for ags in layer["ags"].tolist()], "name"]
     if absent.empty:
         return
     names = Names(tuple(absent.head(NAMES_IN_SENTENCE)))
