@@ -32,6 +32,12 @@ VIDEO: Final = (1280, 720)
 SHOTS: Final[dict[str, tuple[str, tuple[int, int]]]] = {
     "ueberblick": ("/", WIDE),
     "angebotsdichte": ("/angebotsdichte?phase=0-3&kommune=03241005", WIDE),
+    "vergleich": ("/angebotsdichte?ansicht=vergleich&rechts=phase", WIDE),
+    "lueckenmatrix": ("/bedarf-luecken?luecke=03241016~10-16", WIDE),
+    "bedarf": ("/bedarf-luecken?ansicht=bedarf&kommune=03241005", WIDE),
+    "erreichbarkeit": ("/erreichbarkeit?zeigt=flaeche", WIDE),
+    "kommune": ("/kommune?kommune=03241005", WIDE),
+    "angebote": ("/angebote?suche=erzihungsberatung garbsen", WIDE),
     "kooperation": ("/kooperation", WIDE),
     "zielsystem": ("/zielsystem", WIDE),
     "daten-methoden": ("/daten-methoden", WIDE),
@@ -47,10 +53,7 @@ def take(page: Page, url: str, name: str) -> None:
     page.goto(url + address)
     page.wait_for_selector("h1", timeout=60_000)
     page.wait_for_selector('[data-test-script-state="notRunning"]', timeout=60_000)
-    if "angebotsdichte" in address:
-        frame = page.frame_locator('iframe[title*="folium"]')
-        frame.locator("[data-ready=true]").wait_for(timeout=60_000)
-    time.sleep(2)  # charts fade in
+    time.sleep(5)  # maps load their boundaries, charts fade in
     raw = OUT / f"{name}.png"
     page.screenshot(path=raw)
     Image.open(raw).convert("RGB").quantize(256).save(raw, optimize=True)
