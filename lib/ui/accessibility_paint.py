@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from lib.charts.theme import palette
+from lib.charts.theme import NO_VALUE_FILL, palette
 from lib.domain.accessibility import SUPPLY_LABELS
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.accessibility import ACCESS_DECIMALS, WITHOUT_BREAKS_PCT
@@ -16,9 +16,11 @@ from lib.insights.accessibility_answers import SUPPLY_UNITS, km, share, without_
 from lib.maps import AreaPaint, Surface
 from lib.text import Message, Num, Text, msg
 from lib.ui import area_map
-from lib.ui.density_paint import Shades
+from lib.ui.density_paint import Shades, short_paints
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lib.insights.accessibility import AccessInsight, AreaReach
     from lib.insights.accessibility_surface import AccessSurface
     from lib.ui.context import View
@@ -100,7 +102,8 @@ def paints(view: View, insight: AccessInsight, layer: Layer) -> list[AreaPaint]:
     frame = insight.table.frame
     column = "without_share_pct" if layer is Layer.WITHOUT else "value"
     fills = area_shades(view, insight, layer).fill_of(frame[column], frame["value_state"])
-    is_country = len(insight.areas) > area_map.SHORT_TEXTS_FROM
+    if len(insight.areas) > area_map.SHORT_TEXTS_FROM:
+        return _country_paints(view, insight, layer, fills)
     found = []
     for area, fill in zip(insight.areas, fills, strict=True):
         lines = [view.t(line) for line in area_lines(insight, area)]
@@ -112,11 +115,34 @@ def paints(view: View, insight: AccessInsight, layer: Layer) -> list[AreaPaint]:
                 ags=area.ags,
                 fill=NEUTRAL_FILL if is_hidden else fill,
                 state=area.state,
-                lines=tuple(lines[:2] if is_country else lines),
+                lines=tuple(lines),
                 text=". ".join(lines[:3]),
             )
         )
     return found
+
+
+def _country_paints(
+    view: View, insight: AccessInsight, layer: Layer, fills: Sequence[str]
+) -> list[AreaPaint]:
+    """Paint a whole country: name and figure only; a click tells the rest (docs/benchmarks.md)."""
+    frame = insight.table.frame
+    line = 2 if layer is Layer.WITHOUT else 1
+    written: dict[tuple[CellState, float], str] = {}
+    texts = []
+    for area in insight.areas:
+        number = area.without_share_pct if layer is Layer.WITHOUT else area.value
+        known = (area.state, round(number, 2) if area.state is CellState.VALUE else 0.0)
+        if known not in written:  # each figure is written once
+            lines = area_lines(insight, area)
+            written[known] = view.t(lines[line if area.state is CellState.VALUE else 1])
+        texts.append(written[known])
+    if layer is Layer.SURFACE:
+        fills = [
+            NEUTRAL_FILL if area.state is CellState.VALUE else NO_VALUE_FILL
+            for area in insight.areas
+        ]
+    return short_paints(frame, fills, frame["value_state"].tolist(), texts)
 
 
 def surface_palette(surface: AccessSurface) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from lib.web import configured_layer
 
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
+    from lib.domain.bivariate import Field
     from lib.insights.need import NeedArea, NeedInsight
     from lib.ui.context import View
     from lib.ui.need_controls import NeedChoice
@@ -31,8 +32,8 @@ TITLE: Final = msg("Need and density")
 
 def paints(view: View, insight: NeedInsight) -> list[AreaPaint]:
     """Colour and words of each municipality."""
-    # a whole country sends name and field only; a click tells the rest (docs/benchmarks.md)
-    shown = slice(2 if len(insight.areas) > area_map.SHORT_TEXTS_FROM else None)
+    if len(insight.areas) > area_map.SHORT_TEXTS_FROM:
+        return _short_paints(view, insight)
     painted = []
     for area in insight.areas:
         lines = [view.t(line) for line in area_lines(insight, area)]
@@ -41,10 +42,26 @@ def paints(view: View, insight: NeedInsight) -> list[AreaPaint]:
                 ags=area.ags,
                 fill=_fill(area),
                 state=area.state,
-                lines=tuple(lines[shown]),
-                text=". ".join(lines[shown]),
+                lines=tuple(lines),
+                text=". ".join(lines),
             )
         )
+    return painted
+
+
+def _short_paints(view: View, insight: NeedInsight) -> list[AreaPaint]:
+    """Paint a whole country: name and field only; a click tells the rest (docs/benchmarks.md)."""
+    words: dict[tuple[Field | None, CellState], str] = {}
+    painted = []
+    for area in insight.areas:
+        text = words.get((area.field, area.state))
+        if text is None:  # each field is written once
+            label = CELL_STATE_LABELS[area.state]
+            if area.field is not None:
+                label = field_label(area.field, insight.measure)
+            text = words[area.field, area.state] = view.t(label)
+        lines = (area.name, text)
+        painted.append(AreaPaint(area.ags, _fill(area), area.state, lines, ". ".join(lines)))
     return painted
 
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib.charts.bivariate import field_fill
 from lib.charts.scatter import KEY, ScatterAxes, ScatterLook, ScatterPoint, scatter
-from lib.domain.bivariate import URGENT
+from lib.domain.bivariate import FIELDS, URGENT
 from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
 from lib.domain.vocabulary import CellState
 from lib.insights.need_table import field_label
@@ -55,6 +55,7 @@ def draw_scatter(view: View, insight: NeedInsight, *, selected_ags: str) -> None
 
 def chart(view: View, insight: NeedInsight, *, selected_ags: str) -> AnyChart:
     """Draw every municipality with both values and a field."""
+    fields = {field: view.t(field_label(field, insight.measure)) for field in FIELDS}
     points = [
         ScatterPoint(
             key=area.ags,
@@ -64,7 +65,7 @@ def chart(view: View, insight: NeedInsight, *, selected_ags: str) -> AnyChart:
             fill=field_fill(area.field),
             tooltip=(
                 area.name,
-                view.t(field_label(area.field, insight.measure)),
+                fields[area.field],
                 view.t(index_text(area)),
                 view.t(density_text(insight, area)),
             ),
