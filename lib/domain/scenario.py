@@ -72,8 +72,10 @@ def read_scenario(text: str) -> Scenario:
             offer = _added(part[1:])
             if offer is not None:
                 added.append(offer)
-        elif part.startswith("-") and unquote(part[1:]) not in {"", *removed}:
-            removed.append(unquote(part[1:]))
+        elif part.startswith("-"):
+            key = unquote(part[1:])
+            if is_text(key) and key not in removed:
+                removed.append(key)
     return Scenario(added=tuple(added), removed=tuple(removed))
 
 
@@ -81,7 +83,15 @@ def _added(part: str) -> AddedOffer | None:
     phase, _, rest = part.partition(",")
     ags, _, places = rest.partition(",")
     is_ags = len(ags) == _AGS_DIGITS and ags.isascii() and ags.isdigit()
-    is_number = places.isascii() and places.isdigit() and int(places) <= MOST_PLACES
-    if not (phase and is_ags and is_number):
+    # counted before it is read: a number of thousands of digits is refused by Python
+    is_short = len(places) <= len(str(MOST_PLACES))
+    is_number = is_short and places.isascii() and places.isdigit() and int(places) <= MOST_PLACES
+    code = unquote(phase)
+    if not (is_text(code) and is_ags and is_number):
         return None
-    return AddedOffer(unquote(phase), ags, int(places))
+    return AddedOffer(code, ags, int(places))
+
+
+def is_text(code: str) -> bool:
+    """Whether a code may be looked up: not empty, and without the sign that PostgreSQL refuses."""
+    return bool(code) and "\x00" not in code

@@ -44,6 +44,11 @@ def widget_key(name: str) -> str:
     return f"w_{name}"
 
 
+def _is_text(value: str) -> bool:
+    """Whether a value may be looked up in a database: PostgreSQL refuses the sign zero."""
+    return "\x00" not in value
+
+
 def _url_speaks(name: str) -> bool:
     """Whether the URL differs from what this session last wrote into it (link, back, forward)."""
     return st.query_params.get(name, "") != _seen().get(name, "")
@@ -59,7 +64,7 @@ def current(name: str, *, valid: Callable[[str], bool], default: str) -> str:
         value = in_url
     else:
         value = held if isinstance(held, str) else _kept().get(name, "")
-    return value if valid(value) else default
+    return value if _is_text(value) and valid(value) else default
 
 
 def sticky(name: str, *, valid: Callable[[str], bool], default: str) -> str:
@@ -72,7 +77,7 @@ def sticky(name: str, *, valid: Callable[[str], bool], default: str) -> str:
     held = st.session_state.get(widget_key(name))
     kept = held if isinstance(held, str) else _kept().get(name, "")
     value = in_url if in_url and _url_speaks(name) else (kept or in_url)
-    return value if valid(value) else default
+    return value if _is_text(value) and valid(value) else default
 
 
 def publish(name: str, value: str, *, default: str) -> None:

@@ -45,6 +45,10 @@ def found(app: AppTest) -> dict[str, object]:
 DEFAULTS = {"places": 2.0, "on": False, "words": "", "codes": ["a"]}
 
 
+def test_a_sign_that_no_database_takes_is_a_stale_value():
+    assert found(opened(worte="a\x00b")) == DEFAULTS
+
+
 def test_defaults_leave_the_address_clean():
     app = opened()
     assert found(app) == DEFAULTS

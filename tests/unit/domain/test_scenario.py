@@ -14,7 +14,9 @@ from lib.domain.scenario import (
     scenario_text,
 )
 
-names = st.text(min_size=1, max_size=12)
+names = st.text(
+    st.characters(exclude_characters="\x00", exclude_categories=["Cs"]), min_size=1, max_size=12
+)
 added = st.builds(
     AddedOffer,
     names,
@@ -45,6 +47,14 @@ def test_what_cannot_be_read_is_left_out() -> None:
     )
     assert not read_scenario("")
     assert read_scenario("+a,03241005,99999999999") == Scenario()
+
+
+def test_a_number_too_long_for_python_is_left_out() -> None:
+    assert read_scenario("+a,03241005," + "9" * 5_000) == Scenario()
+
+
+def test_a_sign_that_postgresql_refuses_is_left_out() -> None:
+    assert read_scenario("-%00;-a%00b;+%00,03241005,1;-c") == Scenario(removed=("c",))
 
 
 def test_a_link_holds_no_more_than_the_bound() -> None:
