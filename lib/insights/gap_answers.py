@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def gap_answer(matrix: GapMatrix, *, extent_name: str) -> tuple[Message, ...]:
     """Say how many gaps there are, which is the most urgent, and what a scenario changes."""
     cells = matrix.cells
-    if cells.empty or (cells["state"] == GapState.NO_REPORT.value).all():
-        return (msg("In {extent}, no offer has been reported yet.", extent=extent_name),)
+    if not cells["has_any_report"].any():
+        return (msg("No municipality has reported an offer yet: nothing can be said."),)
     if not cells["offers_count"].sum():
         return (
             msg(

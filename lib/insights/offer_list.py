@@ -8,7 +8,7 @@ import pandas as pd
 
 from lib.insights.types import Column, ColumnKind, Table
 from lib.store.queries.offers import OfferFilter, offer_rows
-from lib.text import Text, msg
+from lib.text import Message, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from lib.store.engine import Engine
@@ -39,8 +39,26 @@ def age_range(low: int, high: int) -> Text:
     """Write an age range of completed years the way people say it."""
     if high < 0:
         return msg("pregnancy")
-    if low < 0:
-        return msg("from pregnancy to {high} years", high=str(high))
     if high >= UNLIMITED_AGE_YEARS:
-        return msg("from {low} years", low=str(low))
-    return msg("{low}–{high} years", low=str(low), high=str(high))
+        return _without_end(low)
+    if low < 0:
+        return _from_pregnancy(high)
+    if low != high:
+        return msg("{low}–{high} years", low=str(low), high=str(high))
+    return _years(low) if low else msg("under 1 year")
+
+
+def _years(age: int) -> Message:
+    return nmsg("{count} year", "{count} years", age)
+
+
+def _without_end(low: int) -> Message:
+    if low < 0:
+        return msg("from pregnancy on")
+    return nmsg("from {count} year", "from {count} years", low) if low else msg("from birth on")
+
+
+def _from_pregnancy(high: int) -> Message:
+    if not high:
+        return msg("from pregnancy to under 1 year")
+    return nmsg("from pregnancy to {count} year", "from pregnancy to {count} years", high)

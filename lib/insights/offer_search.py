@@ -142,10 +142,10 @@ def _cut_note(rows_count: int) -> tuple[Text, ...]:
 def _answer(
     hits: Hits, chosen: SearchFilter, listing: Listing, *, has_entries: bool
 ) -> tuple[Message, ...]:
-    if not has_entries:
+    found = hits.offers_count if listing is Listing.OFFERS else hits.hosts_count
+    if not (has_entries or found):
         return (msg("No offer is reported yet. Once offers are imported, they can be found here."),)
     corrections = tuple(_correction(word.typed, word.instead) for word in hits.met if word.instead)
-    found = hits.offers_count if listing is Listing.OFFERS else hits.hosts_count
     if not found:
         return (*corrections, *_nothing(hits, chosen))
     offers = nmsg("{count} offer", "{count} offers", hits.offers_count)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -219,3 +220,19 @@ def test_export_holds_every_row_and_runs_no_formula(changed: Callable[..., str])
     assert [row for row in rows if "'=cmd" in row]
     assert not [row for row in rows if '"=cmd' in row]
     assert to_xlsx(table, insight.provenance, language="de").startswith(b"PK")
+
+
+def test_institutions_are_listed_where_no_offer_is_reported(
+    open_page: Open, sample_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "hosts.sqlite"
+    shutil.copy(sample_url.removeprefix("sqlite:///"), path)
+    with sqlite3.connect(path) as connection:
+        for table in ("offer_field", "offer_transition", "offer_service_area", "offer"):
+            connection.execute(f"DELETE FROM {table}")
+        connection.execute("DELETE FROM kept_state")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    app = open_page(PAGE, lang="de", liste="einrichtungen")
+    assert "Einrichtungen, davon keine mit passenden Angeboten" in words(app)
+    assert "Noch ist kein Angebot gemeldet" not in words(app)
+    assert "Noch ist kein Angebot gemeldet" in words(open_page(PAGE, lang="de"))

@@ -353,10 +353,16 @@ def test_no_children_and_unknown_children_are_said(migrated_url: str) -> None:
 def test_no_offers_at_all_is_a_sentence(migrated_url: str) -> None:
     fill_with_import(migrated_url, [])
     matrix = ask(migrated_url, on=DAY)
-    assert words(matrix) == "In Testkreis, no offer has been reported yet."
+    nothing = "No municipality has reported an offer yet: nothing can be said."
+    assert words(matrix) == nothing
     assert set(matrix.cells["state"]) == {"no_report"}
     assert matrix.urgent == ()
     assert [column.key for column in matrix.columns] == ["s", "0-3", "3-6"]
+    with writing_engine(migrated_url).begin() as connection:
+        connection.execute(
+            insert(schema.gap_decision), [decision("03241001", date(2020, 1, 1), None, "-")]
+        )
+    assert words(ask(migrated_url, on=DAY)) == nothing  # a decision reports no offer
 
 
 def test_a_day_before_all_data_is_a_sentence(migrated_url: str) -> None:
