@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -105,19 +104,6 @@ def test_digest_follows_the_extent_and_nothing_else() -> None:
     part = load_layer(NIEDERSACHSEN, ags_prefixes=("03241",))
     assert whole.digest == swapped.digest
     assert whole.digest != part.digest
-
-
-def test_loading_is_fast() -> None:
-    def best_of(path: Path, runs: int) -> float:
-        seconds = []
-        for _ in range(runs):
-            start = time.perf_counter()
-            load_layer(path, ags_prefixes=())
-            seconds.append(time.perf_counter() - start)
-        return min(seconds)
-
-    assert best_of(REGION, 5) < 0.1
-    assert best_of(DEUTSCHLAND, 2) < 3.0
 
 
 @pytest.mark.parametrize(
