@@ -114,3 +114,22 @@ def test_linked_maps_follow_each_other(page: Page, server: Server) -> None:
     one, other = (view.evaluate(centres) for view in views)
     assert abs(one[0] - other[0]) < 0.01
     assert abs(one[1] - other[1]) < 0.01
+
+
+def test_no_name_is_covered_by_a_disc(page: Page, server: Server) -> None:
+    frame = open_map(page, server, "?lagen=punkte")
+    expect(frame.locator(".pk-cluster").first).to_be_visible()
+    expect(frame.get_by_text("Hannover", exact=True)).to_be_visible()
+    inside = next(found for found in page.frames if "folium" in found.url)
+    inside.wait_for_function(
+        """() => {
+          const boxes = (found) => [...document.querySelectorAll(found)]
+            .filter((one) => getComputedStyle(one).visibility === "visible")
+            .map((one) => one.getBoundingClientRect());
+          const names = boxes(".pk-name > span");
+          const discs = boxes(".pk-cluster");
+          return names.length > 8 && discs.length > 3 && !names.some((name) =>
+            discs.some((disc) => name.left < disc.right - 1 && disc.left < name.right - 1 &&
+              name.top < disc.bottom - 1 && disc.top < name.bottom - 1));
+        }"""
+    )

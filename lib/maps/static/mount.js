@@ -97,8 +97,13 @@
     let ours = false;
     let moved = false;
     let size = "";
+    // On a narrow map the line of sources would cover the south.
+    function below() {
+      const line = box.querySelector(".pk-attribution");
+      return line && line.offsetWidth > 0.45 * box.clientWidth ? line.offsetHeight + 4 : GAP;
+    }
     function zoomBeside(room) {
-      return map.getBoundsZoom(bounds, false, L.point(room + GAP, 2 * GAP));
+      return map.getBoundsZoom(bounds, false, L.point(room + GAP, GAP + below()));
     }
     function left() {
       const room = legendRoom(box, large);
@@ -108,7 +113,7 @@
       ours = true;
       map.setMinZoom(0);
       map.fitBounds(target, {
-        animate: false, paddingTopLeft: [left(), GAP], paddingBottomRight: [GAP, GAP],
+        animate: false, paddingTopLeft: [left(), GAP], paddingBottomRight: [GAP, below()],
       });
       map.setMinZoom(map.getBoundsZoom(bounds) - 0.75);
       ours = false;
@@ -178,6 +183,7 @@
       dragging: on && !L.Browser.mobile,
     });
     const bounds = L.latLngBounds([config.bounds.slice(0, 2), config.bounds.slice(2)]);
+    pk.addAttribution(map, [config.attribution, config.basemap && config.basemap.attribution]);
     const view = keepFitted(map, bounds, Boolean(config.large));
     if (config.basemap) {
       L.tileLayer(config.basemap.url, { maxZoom: MAX_ZOOM }).addTo(map);
@@ -205,9 +211,11 @@
     state.tooltip = pk.addTooltip(map, function (i) { return state.words(i); });
     state.marks = pk.addMarks(map, areas.layers);
     state.surface = pk.addSurface(map, state.box, areas);
-    state.points = pk.addPoints(map, state.box, {
+    const places = {
       labels: config.labels, large: config.large, interactive: on,
-    });
+      rearrange: function () { if (state.arrange) { state.arrange(); } },
+    };
+    state.points = pk.addPoints(map, state.box, places);
     const linked = pk.linkMap(map, config.link, {
       fitted: view.fitted, isMoved: view.isMoved,
       hover: function (i) { state.outline("hover", i < 0 ? null : areas.layers[i]); },
@@ -221,9 +229,8 @@
       pk.tameWheel(map);
     }
     if (few) {
-      state.arrange = pk.addNames(map, areas.layers, nameOf);
+      state.arrange = pk.addNames(map, areas.layers, nameOf, places.discs);
     }
-    pk.addAttribution(map, [config.attribution, config.basemap && config.basemap.attribution]);
     state.box.dataset.ready = "true";
     pk.catchUp();
     return map;

@@ -48,6 +48,10 @@
     return least;
   }
 
+  function within(layer, place) {
+    return ringsOf(layer).some(function (ring) { return inside(place, ring); });
+  }
+
   /** The place farthest from every border (of a coarse grid): names stay inside odd shapes. */
   pk.anchor = function (layer) {
     const ring = ringsOf(layer).reduce(function (best, next) {
@@ -74,7 +78,7 @@
     return best.place;
   };
 
-  pk.addNames = function (map, layers, nameOf) {
+  pk.addNames = function (map, layers, nameOf, discs) {
     map.createPane("pk-names").style.zIndex = 460;
     map.getPane("pk-names").style.pointerEvents = "none";
     map.getPane("pk-names").setAttribute("aria-hidden", "true");
@@ -90,9 +94,50 @@
       return { layer: layer, content: content, marker: marker };
     });
 
-    // A name is shown if it is not much wider than its area and covers no other name.
+    // Where a name may stand: in its place, or moved aside (by parts of its width, and of the
+    // height of a line) where another name or a disc of offers stands; the nearest first.
+    const ASIDE = [];
+    for (let down = -4; down <= 4; down += 0.5) {
+      for (let aside = -0.6; aside <= 0.6; aside += 0.2) {
+        ASIDE.push([aside, down]);
+      }
+    }
+    ASIDE.sort(function (a, b) { return Math.hypot(4 * a[0], a[1]) - Math.hypot(4 * b[0], b[1]); });
+    ASIDE.unshift([0, 0]);
+
+    function boxAt(at, wide, high) {
+      return L.bounds([at.x - wide / 2, at.y - high / 2], [at.x + wide / 2, at.y + high / 2]);
+    }
+
+    // A name that moved must not seem to belong to a neighbour.
+    function staysIn(layer, at, wide) {
+      return [-0.3, 0, 0.3].every(function (part) {
+        return within(layer, map.layerPointToLatLng(at.add([part * wide, 0])));
+      });
+    }
+
+    function freePlace(item, taken, discs) {
+      const content = item.entry.content;
+      const wide = content.offsetWidth;
+      const high = content.offsetHeight;
+      const middle = map.latLngToLayerPoint(item.entry.marker.getLatLng());
+      const line = high / content.childElementCount;
+      const found = wide >= item.width * 1.3 || high >= item.height ? undefined
+        : ASIDE.find(function (step) {
+          const at = middle.add([step[0] * wide, step[1] * line]);
+          const box = boxAt(at, wide, high);
+          return !taken.concat(discs).some(function (other) { return other.overlaps(box); }) &&
+            (at.equals(middle) || staysIn(item.entry.layer, at, wide));
+        });
+      return found && { x: found[0] * wide, y: found[1] * line,
+        box: boxAt(middle.add([found[0] * wide, found[1] * line]), wide, high) };
+    }
+
+    // A name is shown if it is not much wider than its area and covers neither another name nor a
+    // disc; `discs` returns those (L.Bounds in pixels of the layer).
     function arrange() {
       const taken = [];
+      const now = discs();
       entries.map(function (entry) {
         const box = entry.layer.getBounds();
         const a = map.latLngToLayerPoint(box.getNorthWest());
@@ -101,15 +146,12 @@
       }).sort(function (a, b) {
         return b.width * b.height - a.width * a.height;
       }).forEach(function (item) {
-        const wide = item.entry.content.offsetWidth;
-        const high = item.entry.content.offsetHeight;
-        const at = map.latLngToLayerPoint(item.entry.marker.getLatLng());
-        const box = L.bounds([at.x - wide / 2, at.y - high / 2], [at.x + wide / 2, at.y + high / 2]);
-        const fits = wide < item.width * 1.3 && high < item.height &&
-          !taken.some(function (other) { return other.overlaps(box); });
-        item.entry.content.style.visibility = fits ? "visible" : "hidden";
-        if (fits) {
-          taken.push(box);
+        const place = freePlace(item, taken, now);
+        item.entry.content.style.visibility = place ? "visible" : "hidden";
+        if (place) {
+          item.entry.content.style.left = place.x + "px";
+          item.entry.content.style.top = place.y + "px";
+          taken.push(place.box);
         }
       });
     }

@@ -236,6 +236,11 @@
       }
     });
 
+    // Clusters stand where they belong after the plugin has done its part of a new zoom.
+    map.on("moveend resize", function () {
+      window.setTimeout(function () { if (shown) { options.rearrange(); } }, 0);
+    });
+
     function clear() {
       if (shown) {
         options.tip.hide();
@@ -263,6 +268,22 @@
       }
     });
 
+    /** The room that dots and discs take: names keep away from it. */
+    options.discs = function () {
+      const found = [];
+      if (shown) {
+        shown.group._featureGroup.eachLayer(function (layer) {
+          const element = layer.getElement && layer.getElement();
+          if (element) {
+            const half = element.offsetWidth / 2 - (layer.pkLines ? 3 : 0);
+            const at = map.latLngToLayerPoint(layer.getLatLng());
+            found.push(L.bounds(at.subtract([half, half]), at.add([half, half])));
+          }
+        });
+      }
+      return found;
+    };
+
     return function (payload) {
       const wanted = payload && payload.count ? payload.key : "";
       if ((shown ? shown.payload.key : "") !== wanted) {
@@ -271,6 +292,7 @@
         } else {
           clear();
         }
+        options.rearrange();
       }
       box.dataset.points = String(payload ? payload.count : 0);
     };
