@@ -154,8 +154,7 @@ def _answer(
         )
     else:
         first = msg(
-            "{extent} has least for {least} ({least_value} {unit}) and most for {most} "
-            "({most_value}).",
+            "{extent}: lowest for {least}: {least_value} {unit}; highest for {most}: {most_value}.",
             extent=extent_name,
             least=least.label,
             least_value=Num(least.reference.value, decimals),

@@ -115,7 +115,7 @@ def short_reason(cell: GapCell) -> Message:
     """Say in few words what is missing in an urgent cell."""
     if cell.children_count > 0 and cell.reference > 0:
         return msg(
-            "{offers} for {children}; {missing} missing by arithmetic.",
+            "{offers} for {children}; {missing} short of the threshold.",
             offers=_offers(cell),
             children=_children(cell),
             missing=_missing(cell),

@@ -84,7 +84,12 @@ def legend(view: View, insight: DensityInsight) -> Legend:
             *density_paint.state_rows(view, states),
         ),
         # the number line has the Region's mark; without one its value stands below the classes
-        note=legend_notes(view, *(() if is_marked else (region,)), is_held=insight.classes.is_held),
+        note=legend_notes(
+            view,
+            *(() if is_marked else (region,)),
+            *_outline_note(view, insight),
+            is_held=insight.classes.is_held,
+        ),
         number_line=density_paint.number_line(
             view,
             used,
@@ -94,6 +99,14 @@ def legend(view: View, insight: DensityInsight) -> Legend:
             reference_text=region,
         ),
     )
+
+
+def _outline_note(view: View, insight: DensityInsight) -> tuple[str, ...]:
+    """Say what the dashed outline means, where there is one."""
+    frame = insight.table.frame
+    if (frame["offers_count"] == frame["offers_reported_count"]).all():
+        return ()
+    return (view.t(msg("Dashed outline: changed by the scenario")),)
 
 
 def legend_notes(view: View, *lines: str, is_held: bool) -> tuple[str, ...]:

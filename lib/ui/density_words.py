@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from lib.domain.classes import Classification, Scheme, reading_bounds
+from lib.domain.classes import Classification, reading_bounds
 from lib.domain.offer_density import DENSITY_DECIMALS, DENSITY_UNITS, DensityMeasure
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.text import Num, Text, msg, nmsg
@@ -23,10 +23,9 @@ def class_texts(
 ) -> list[str]:
     """Words of the classes: "over 0.5 to 1.2", each value in exactly one of them.
 
-    Bounds of somebody's own make a last class that is open upwards: "over 10".
+    The last class is open upwards, "over 10": the number line below it says how far it goes.
     """
     bounds = reading_bounds(classification, values, decimals=decimals)
-    is_open = classification.scheme is Scheme.FIXED
 
     def written(bound: float) -> Text:
         return Num(bound, max(decimals, decimals_of(bound)))
@@ -37,7 +36,7 @@ def class_texts(
         if index == 0:
             number = written(upper)
             text = number if lower == upper else msg("up to {upper}", upper=number)
-        elif is_open and index == len(bounds) - 1:
+        elif index == len(bounds) - 1:
             text = msg("over {lower}", lower=written(bounds[index - 1]))
         else:
             below, above = written(bounds[index - 1]), written(upper)

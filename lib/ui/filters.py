@@ -29,7 +29,7 @@ INSTITUTIONS: Final = "einrichtungen"
 
 
 #: The longest name of a measure can be read whole.
-MEASURE_WIDTH_PX = 250
+MEASURE_WIDTH_PX = 225
 
 
 def row() -> st.delta_generator.DeltaGenerator:

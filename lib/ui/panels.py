@@ -48,6 +48,9 @@ _LIST_START: Final = re.compile(r"^(\s*\d*)([-=.)])(?=[-=\s]|$)")
 #: Where a bare address would become a link: between "http:" and "//", "www" and ".", after "@".
 _ADDRESS: Final = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 _JOINER: Final = "\u2060"
+#: A number and what belongs to it stay on one line: "1 000", "25,6 %", "3 km".
+_TOGETHER: Final = re.compile(r"(?<=\d) (?=\d{3}\b|%|km|m\b)")
+_NO_BREAK: Final = "\u00a0"
 ROW_PX: Final = 35
 
 
@@ -72,7 +75,13 @@ class Panel:
 def show_answer(view: View, sentences: tuple[Text, ...]) -> None:
     """Open the page with its answer in one or two computed sentences."""
     with st.container(key="answer"):
-        st.markdown(escape(" ".join(view.t(sentence) for sentence in sentences)))
+        answer = " ".join(view.t(sentence) for sentence in sentences)
+        st.markdown(kept_together(escape(answer)))
+
+
+def kept_together(text: str) -> str:
+    """Let no line end between a number and its unit."""
+    return _TOGETHER.sub(_NO_BREAK, text)
 
 
 def show_panel(view: View, panel: Panel) -> None:

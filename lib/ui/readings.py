@@ -45,7 +45,8 @@ def map_with_reading(
     if view.presentation:
         title = layers.legend.title if layers.legend else view.t(DENSITY_LABELS[insight.measure])
         parts = (view.t(part) for part in selection_parts(view, chosen))
-        st.caption(escape(" · ".join((title, *parts))))
+        chosen_one = _in_one_line(view, insight, chosen.ags) if layers.surface is None else ""
+        st.caption(escape(" · ".join(part for part in (title, *parts, chosen_one) if part)))
         density_map.draw_map(view, insight, selected_ags=chosen.ags, layers=layers)
         return
     picture, reading = st.columns([3, 1], gap="medium")
@@ -54,6 +55,17 @@ def map_with_reading(
     with reading:
         _reading(view, insight, chosen)
         density_time.control(view, chosen.offers.on)
+
+
+def _in_one_line(view: View, insight: DensityInsight, ags: str) -> str:
+    """Say the figure of the chosen municipality where no reading stands beside the map."""
+    area = insight.area(ags)
+    if area is None:
+        return ""
+    value = density_words.value_text(view, area.value, area.state, insight.decimals)
+    if math.isnan(area.difference_to_region_pct):
+        return f"{area.name}: {value}"
+    return f"{area.name}: {value} ({view.t(density_words.difference_line(view, area))})"
 
 
 def _reading(view: View, insight: DensityInsight, chosen: OfferChoice) -> None:

@@ -22,7 +22,9 @@ VIEWS = ("karte", "vergleich", "phasen", "veraenderung")
 def words(app: AppTest) -> str:
     html = [element.proto.body for element in app.get("html")]
     parts = [*app.markdown, *app.caption, *app.title, *app.subheader, *app.info]
-    return " ".join([*(part.value for part in parts), *html]).replace("\\", "")
+    return (
+        " ".join([*(part.value for part in parts), *html]).replace("\\", "").replace("\u00a0", " ")
+    )
 
 
 def sound(app: AppTest) -> AppTest:
@@ -194,3 +196,15 @@ def test_every_measure_at_a_day_with_few_offers(
     open_page: OpenPage, view: str, measure: str
 ) -> None:
     sound(open_page(PAGE, ansicht=view, lang="de", mass=measure, stichtag="2014-01-01"))
+
+
+def test_presentation_names_the_figure_of_the_chosen_municipality(open_page: OpenPage) -> None:
+    said = words(sound(open_page(PAGE, view="vortrag", phase="0-3", kommune="03241005")))
+    assert "Garbsen: 10,5 (+40 % gegenüber Region Hannover)" in said
+    assert "Garbsen:" not in words(sound(open_page(PAGE, view="vortrag", phase="0-3")))
+
+
+def test_the_dashed_outline_of_a_scenario_is_explained(open_page: OpenPage) -> None:
+    note = "Gestrichelter Rand: im Szenario"
+    assert note in map_script(sound(open_page(PAGE, szenario="+0-3,03241005,20")))
+    assert note not in map_script(sound(open_page(PAGE)))

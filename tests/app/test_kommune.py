@@ -36,7 +36,7 @@ GARBSEN, WENNIGSEN, SEHNDE = "03241005", "03241020", "03241016"
 
 def words(app: AppTest) -> str:
     parts = [*app.markdown, *app.caption, *app.title, *app.subheader]
-    return " ".join(part.value for part in parts).replace("\\", "")
+    return " ".join(part.value for part in parts).replace("\\", "").replace("\u00a0", " ")
 
 
 def facts(app: AppTest) -> dict[str, str]:

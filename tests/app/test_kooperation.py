@@ -50,7 +50,9 @@ def in_url(app: AppTest, name: str) -> str:
 
 def words(app: AppTest) -> str:
     parts = (*app.markdown, *app.caption, *app.metric)
-    return "\n".join(str(element.value) for element in parts).replace("\\", "")
+    return (
+        "\n".join(str(element.value) for element in parts).replace("\\", "").replace("\u00a0", " ")
+    )
 
 
 def keys(app: AppTest) -> set[str | None]:

@@ -31,7 +31,9 @@ def words(app: AppTest) -> str:
     """Everything the page says, its own HTML included."""
     html = [element.proto.body for element in app.get("html")]
     parts = [*app.markdown, *app.caption, *app.title, *app.subheader, *app.info]
-    return " ".join([*(part.value for part in parts), *html]).replace("\\", "")
+    return (
+        " ".join([*(part.value for part in parts), *html]).replace("\\", "").replace("\u00a0", " ")
+    )
 
 
 def labels(app: AppTest) -> list[str]:

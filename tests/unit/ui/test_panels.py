@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib.domain.vocabulary import CellState
 from lib.insights.types import Column, ColumnKind, Table
 from lib.text import Label, msg
-from lib.ui.panels import STAND_INS, escape, styled_table
+from lib.ui.panels import STAND_INS, escape, kept_together, styled_table
 
 TABLE = Table(
     pd.DataFrame(
@@ -119,3 +119,10 @@ def test_bare_addresses_in_data_are_no_links() -> None:
     assert "WWW\u2060." in shown_text
     assert "@\u2060" in shown_text
     assert "\u2060" not in escape("Lizenz: https://www.example.org", keeps_addresses=True)
+
+
+def test_a_number_stays_with_what_belongs_to_it() -> None:
+    text = "2,8 Angebote je 1 000 Kinder, 25,6 % in 3 km, 12 Monate, 9 meist"
+    assert kept_together(text) == (
+        "2,8 Angebote je 1\u00a0000 Kinder, 25,6\u00a0% in 3\u00a0km, 12 Monate, 9 meist"
+    )
