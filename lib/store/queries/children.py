@@ -21,18 +21,16 @@ if TYPE_CHECKING:
 def children_count(connection: Connection, areas: Sequence[str], *, life_phase: str = "") -> Array:
     """Children of a life phase, or of all, in the newest year of each age group.
 
-    One number an area, NaN where none is known. Two phases may share an age group (pregnancy is
-    related to children under 3): it counts once.
+    One number an area; NaN where an age group is unknown that is known elsewhere among the areas:
+    a sum without it would be too small. Two phases may share an age group (pregnancy is related to
+    children under 3): it counts once.
     """
     groups = age_groups(connection)
     chosen = {groups.get(life_phase)} if life_phase else set(groups.values())
     indicators = sorted(code for code in chosen if code is not None)
     values = context_values(connection, indicators, areas=areas)
-    total = np.full(len(areas), np.nan)
-    for indicator in indicators:
-        number = values[indicator]
-        total = np.where(np.isnan(total), number, total + np.nan_to_num(number))
-    return total
+    known = [values[indicator] for indicator in indicators if not np.isnan(values[indicator]).all()]
+    return np.sum(known, axis=0) if known else np.full(len(areas), np.nan)
 
 
 def children_by_phase(connection: Connection, areas: Sequence[str]) -> dict[str, Array]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 
 from lib.store import schema
 from lib.store.engine import reading_engine, writing_engine
@@ -45,6 +45,7 @@ BASE: dict[str, list[dict[str, Any]]] = {
         {"indicator_code": "u3", "ags": "03241001", "year": 2022, "value": 100.0},
         {"indicator_code": "u3", "ags": "03241002", "year": 2022, "value": 0.0},
         {"indicator_code": "u6", "ags": "03241001", "year": 2022, "value": 50.0},
+        {"indicator_code": "u6", "ags": "03241002", "year": 2022, "value": 0.0},
     ],
     "life_phase": [
         {
@@ -213,6 +214,22 @@ def test_children_are_the_newest_year_and_count_once(migrated_url: str) -> None:
     assert everything["B"] == 0
     assert pd.isna(everything["C"])
     assert counts(migrated_url, life_phase="s")["children_count"]["A"] == 100
+
+
+def test_children_of_some_age_groups_are_no_sum_of_all(migrated_url: str) -> None:
+    fill(migrated_url, [])
+    value = schema.context_value
+    of_u6 = value.c.indicator_code == "u6"
+    with writing_engine(migrated_url).begin() as connection:
+        connection.execute(delete(value).where(of_u6, value.c.ags == "03241002"))
+    everything = counts(migrated_url)["children_count"]
+    assert everything["A"] == 150
+    assert pd.isna(everything["B"])  # known for A, so a sum without it would be too small
+    assert counts(migrated_url, life_phase="0-3")["children_count"]["B"] == 0
+    with writing_engine(migrated_url).begin() as connection:
+        connection.execute(delete(value).where(of_u6))
+    everything = counts(migrated_url)["children_count"]
+    assert (everything["A"], everything["B"]) == (100, 0)  # known nowhere: it counts for nobody
 
 
 def test_extent_narrows_by_prefix(migrated_url: str) -> None:
