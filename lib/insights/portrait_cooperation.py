@@ -3,8 +3,9 @@
 Only ratings between two institutions of the same municipality count; institutions of the whole
 Region are left out, so that no rating counts in two municipalities.
 Outside the circle a figure needs 5 rating institutions, none of which stands for more than half of
-the ratings, and the share of close ties of Region and peers is withheld: a municipality could be
-found by subtracting others from a sum.
+the ratings, and ratings on both sides of the level of close ties: a share of none or of all would
+tell of every single rating on which side it lies. The share of close ties of Region and peers is
+withheld: a municipality could be found by subtracting others from a sum.
 """
 
 from __future__ import annotations
@@ -162,7 +163,9 @@ def _state(inside: pd.DataFrame, raters: int, *, shows_single_pairs: bool) -> Ce
         return CellState.WITHHELD
     sides = (inside[side].value_counts(normalize=True) for side in ("rater_key", "rated_key"))
     is_lopsided = max(float(share.max()) for share in sides) > MAXIMUM_SHARE
-    if is_lopsided and not shows_single_pairs:
+    close = int((inside["level"] >= USUAL_LEVEL).sum())
+    is_one_sided = close in {0, len(inside)}
+    if (is_lopsided or is_one_sided) and not shows_single_pairs:
         return CellState.WITHHELD
     return CellState.VALUE
 
@@ -180,7 +183,7 @@ def _sentence(own: Ties | None, place: Place, wave: Label | str, audience: Audie
         needed = MINIMUM_RATERS if audience.shows_single_pairs else QUARTILE_RATERS
         return msg(
             "{wave}: withheld, because too few institutions of {name} rated one another "
-            "({count} are needed) or one of them stands for most ratings.",
+            "({count} are needed), one of them stands for most ratings, or all ratings are alike.",
             wave=wave,
             name=place.name,
             count=needed,

@@ -271,7 +271,13 @@ def test_public_needs_five_raters_and_never_sees_shares_of_several(migrated_url:
     frame = ratings(reading_engine(migrated_url), RatingFilter(wave="2020"), prefixes=())
     more = hosts.assign(ags=A)  # as if all nine stood in A
     extra = frame.iloc[:3].assign(rater_key=["k3", "k4", "s2"], rated_key=["k4", "s2", "k3"])
-    balanced = pd.concat([frame, extra], ignore_index=True)  # seven raters
+    alike = pd.concat([frame, extra], ignore_index=True)  # seven raters, all level 4
+    assert ties(more, alike, (A,), shows_single_pairs=True).close_state is CellState.VALUE
+    hidden = ties(more, alike, (A,), shows_single_pairs=False)  # "all" would tell of every pair
+    assert hidden.median_state is hidden.close_state is CellState.WITHHELD
+    distant = ties(more, alike.assign(level=1), (A,), shows_single_pairs=False)  # as "none" would
+    assert distant.median_state is distant.close_state is CellState.WITHHELD
+    balanced = alike.assign(level=[*alike["level"][1:], 1])
     own = ties(more, balanced, (A,), shows_single_pairs=False)
     assert own.median_state is own.close_state is CellState.VALUE
     assert render(own.raters, "de") == "5–9"  # a band, no count
