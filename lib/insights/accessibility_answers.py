@@ -76,6 +76,14 @@ def access_answer(
 def _nothing(
     region: RegionReach, inputs: Inputs, kind: SupplyKind, phase: Text
 ) -> tuple[Message, ...]:
+    if region.state is CellState.NOT_COMPUTABLE:
+        return (
+            msg(
+                "For {phase}, nothing can be said: no children live here, or their number is "
+                "unknown.",
+                phase=phase,
+            ),
+        )
     if region.state is not CellState.UNKNOWN:
         return (
             msg("For {phase}, nothing can be said: no municipality has figures here.", phase=phase),

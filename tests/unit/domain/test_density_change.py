@@ -40,6 +40,12 @@ def test_relative_change_of_nothing_is_not_computable():
     assert found["change_state"].tolist() == [V, CellState.NOT_COMPUTABLE.value, U, N]
 
 
+def test_a_fall_to_zero_is_a_hundred_per_cent_less():
+    before = pd.DataFrame({"ags": ["a"], "value": [4.0], "value_state": [V]})
+    found = changes(before, before.assign(value=0.0), kind=ChangeKind.RELATIVE)
+    assert found[["change", "change_state"]].to_numpy().tolist() == [[-100.0, V]]
+
+
 def test_order_and_rows_are_those_of_the_later_day():
     found = changes(BEFORE.iloc[::-1], NOW, kind=ChangeKind.ABSOLUTE)
     assert found["ags"].tolist() == NOW["ags"].tolist()
