@@ -126,6 +126,7 @@ def density_change(
                 *notes(totals, reference_now, measure, extent_name),
             ),
             method="density-change",
+            other_days=(first,),
         ),
     )
     return replace(insight, answer=_answer(insight, extent_name, phase_label))

@@ -119,6 +119,7 @@ def density_comparison(
             measures=(left.measure, right.measure),
             state=state,
             notes=_notes(left, right, one, other),
+            other_days=(right.offers.on,),
         ),
     )
 

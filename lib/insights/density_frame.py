@@ -9,6 +9,7 @@ import numpy as np
 
 from lib.domain.offer_density import DENSITY_DECIMALS, DENSITY_LABELS, DensityMeasure
 from lib.domain.vocabulary import CellState
+from lib.insights.confirmations import earlier_day_note
 from lib.insights.scenario import scenario_note
 from lib.insights.types import Column, ColumnKind, Provenance
 from lib.store.queries.offers import children_sources
@@ -16,6 +17,7 @@ from lib.text import Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
+    from datetime import date
 
     import pandas as pd
 
@@ -176,15 +178,19 @@ def provenance(
     state: DataState,
     notes: tuple[Text, ...],
     method: str = "offer-density",
+    other_days: tuple[date, ...] = (),
 ) -> Provenance:
     """Build the source lines of a picture of densities; a scenario is named first."""
+    confirmed: tuple[Text, ...] = ()
+    if DensityMeasure.CONFIRMED_SHARE in measures:
+        confirmed = earlier_day_note(chosen.on, *other_days, state=state)
     return Provenance(
         is_sample=state.is_sample,
         data_version=state.version,
         reference_date=chosen.on,
         sources=sources(engine, chosen, measures, state),
         method=method,
-        notes=(*scenario_note(chosen), *notes),
+        notes=(*scenario_note(chosen), *confirmed, *notes),
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lib.domain.gaps import GapState, GapThresholds, gap_cells, most_urgent
 from lib.domain.scenario import NO_SCENARIO
+from lib.insights.confirmations import earlier_day_note
 from lib.insights.gap_answers import gap_answer
 from lib.insights.gap_cell import TRANSITION, Decision, GapCell, GapColumn
 from lib.insights.scenario import scenario_note
@@ -241,5 +242,5 @@ def _provenance(
         reference_date=chosen.on,
         sources=(offers, *children),
         method="gaps",
-        notes=(*scenario_note(chosen), settings),
+        notes=(*scenario_note(chosen), settings, *earlier_day_note(chosen.on, state=state)),
     )
