@@ -50,9 +50,10 @@ class OfferSurface:
     `cells`: row by row from the north-west; 0 outside, 1 no offer within the bandwidth, 2 and more
     the classes of `classification` (offers per km²). `levels`: the same in LEVELS_A_CLASS steps a
     class (class n begins at LEVELS_A_CLASS · (n − 1/2)), for exact lines between the classes.
-    `nothing_share_pct` and `class_shares_pct`: share of the area of the extent. `table.frame`: ags,
-    name, highest, mean, nothing_share_pct, each with its state. `peak` is NaN and all cells at most
-    1 where no offer has a place.
+    `nothing_share_pct` and `class_shares_pct`: share of the area of the municipalities that ever
+    reported; the others count in no class and hold no peak. `table.frame`: ags, name, highest, mean,
+    nothing_share_pct, each with its state. `peak` is NaN and all cells at most 1 where no offer has
+    a place.
     """
 
     answer: tuple[Message, ...]
@@ -116,12 +117,14 @@ def density_surface(
         at_north_m=grid.north_m[grid.near],
         bandwidth_m=bandwidth_m,
     )
-    inside = density[grid.inside]
+    reported = counts.set_index("ags")["has_any_report"]
+    known = _known(grid, layer, reported)
+    inside = density[known]
     classes = _classes(inside)
     cells = _cells(density, classes)
-    peak = int(np.argmax(np.where(grid.inside, density, -1.0))) if classes.counts else -1
+    peak = int(np.argmax(np.where(known, density, -1.0))) if classes.counts else -1
     share = 100 / max(1, len(inside))
-    reported = counts.set_index("ags")["has_any_report"]
+    silent_count = int((~reported).sum())
     table = _table(density, grid, layer, reported, lists)
     peak_name = str(layer.frame["name"].iloc[grid.area[peak]]) if peak >= 0 else ""
     nothing_pct = share * float((inside == 0).sum())
@@ -132,6 +135,7 @@ def density_surface(
             nothing_pct,
             bandwidth_m=bandwidth_m,
             extent_name=extent_name,
+            has_silent=bool(silent_count),
         ),
         bounds=grid.bounds,
         rows=grid.rows,
@@ -159,7 +163,7 @@ def density_surface(
                     cell_m=cell_m,
                     is_by_municipality=places.is_by_municipality,
                     without_place=totals.without_coordinates_count,
-                    silent=int((~reported).sum()),
+                    silent=silent_count,
                 ),
             ),
         ),
@@ -175,6 +179,12 @@ def _cell_m(layer: BoundaryLayer, bandwidth_m: float) -> int:
     return fitting_cell_size_m(
         layer.frame, at_least_m=bandwidth_m / CELLS_A_BANDWIDTH, most_cells=MOST_CELLS
     )
+
+
+def _known(grid: SurfaceGrid, layer: BoundaryLayer, reported: pd.Series[bool]) -> NDArray[np.bool_]:
+    """Cells inside municipalities that ever reported: silence is not the absence of offers."""
+    has_report = layer.frame["ags"].map(reported).eq(other=True).to_numpy()
+    return np.asarray(grid.inside & has_report[np.maximum(grid.area, 0)], dtype=np.bool_)
 
 
 def _offer_places(engine: Engine, chosen: OfferFilter, prefixes: tuple[str, ...]) -> _Places:

@@ -20,7 +20,13 @@ def length(metres: float) -> Text:
 
 
 def surface_answer(
-    peak: float, peak_name: str, nothing_pct: float, *, bandwidth_m: float, extent_name: str
+    peak: float,
+    peak_name: str,
+    nothing_pct: float,
+    *,
+    bandwidth_m: float,
+    extent_name: str,
+    has_silent: bool,
 ) -> tuple[Message, ...]:
     """Say where offers lie closest together, and how much of the extent is far from any."""
     if math.isnan(peak):
@@ -31,18 +37,39 @@ def surface_answer(
             municipality=peak_name,
             value=Num(peak, 1 if peak >= 1 else 2),
         ),
-        msg(
+        _nothing_near(nothing_pct, bandwidth_m, extent_name, has_silent=has_silent),
+    )
+
+
+def _nothing_near(
+    nothing_pct: float, bandwidth_m: float, extent_name: str, *, has_silent: bool
+) -> Message:
+    near = length(bandwidth_m)
+    share = Num(nothing_pct, 1 if nothing_pct < 1 else 0)
+    if has_silent and nothing_pct == 0:
+        return msg(
+            "In the municipalities that ever reported, there is an offer within {length} "
+            "everywhere.",
+            length=near,
+        )
+    if has_silent:
+        return msg(
+            "On {share} % of the area of the municipalities that ever reported, there is no offer "
+            "within {length}.",
+            share=share,
+            length=near,
+        )
+    if nothing_pct == 0:
+        return msg(
             "Everywhere in {extent} there is an offer within {length}.",
             extent=extent_name,
-            length=length(bandwidth_m),
+            length=near,
         )
-        if nothing_pct == 0
-        else msg(
-            "On {share} % of the area of {extent} there is no offer within {length}.",
-            share=Num(nothing_pct, 1 if nothing_pct < 1 else 0),
-            extent=extent_name,
-            length=length(bandwidth_m),
-        ),
+    return msg(
+        "On {share} % of the area of {extent} there is no offer within {length}.",
+        share=share,
+        extent=extent_name,
+        length=near,
     )
 
 

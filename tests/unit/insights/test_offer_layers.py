@@ -204,8 +204,9 @@ def test_surface_of_one_offer_by_hand(migrated_url: str, layer: BoundaryLayer) -
     assert found.peak <= top
     assert found.peak > top * (1 - (250 * 2**0.5 / 3_000) ** 2) ** 2
     assert found.peak_name == "Westen"
-    # the circle of 3 km covers π·9 km² of the two squares of about 13.6 × 22.2 km
-    circle_pct = 100 * math.pi * 9 / (2 * 13.6 * 22.2)
+    # the circle of 3 km covers π·9 km² of the western square of about 13.6 × 22.2 km; the eastern
+    # one never reported: silence is neither an offer nor the absence of one
+    circle_pct = 100 * math.pi * 9 / (13.6 * 22.2)
     assert found.nothing_share_pct == pytest.approx(100 - circle_pct, abs=0.5)
     assert sum(found.class_shares_pct) + found.nothing_share_pct == pytest.approx(100)
     rows = found.table.frame.set_index("ags")
@@ -214,6 +215,7 @@ def test_surface_of_one_offer_by_hand(migrated_url: str, layer: BoundaryLayer) -
     assert math.isnan(rows.loc[EAST, "mean"])
     assert "1 matching offer has no coordinates and does not count." in words(found)
     assert "1 municipality never reported anything" in words(found)
+    assert "On 91 % of the area of the municipalities that ever reported" in words(found)
 
 
 def test_mean_of_the_surface_is_the_number_of_offers(
