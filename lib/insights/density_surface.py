@@ -51,9 +51,9 @@ class OfferSurface:
     the classes of `classification` (offers per km²). `levels`: the same in LEVELS_A_CLASS steps a
     class (class n begins at LEVELS_A_CLASS · (n − 1/2)), for exact lines between the classes.
     `nothing_share_pct` and `class_shares_pct`: share of the area of the municipalities that ever
-    reported; the others count in no class and hold no peak. `table.frame`: ags, name, highest, mean,
-    nothing_share_pct, each with its state. `peak` is NaN and all cells at most 1 where no offer has
-    a place.
+    reported; the others count in no class and hold no peak. `table.frame`: ags, name, highest,
+    mean, nothing_share_pct, each with its state. `peak` is NaN and all cells at most 1 where no
+    offer has a place.
     """
 
     answer: tuple[Message, ...]
