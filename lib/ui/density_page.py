@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -25,6 +24,7 @@ from lib.ui import (
     scenario_view,
     url_state,
 )
+from lib.ui.popovers import popover
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -80,26 +80,24 @@ def _switch(view: View) -> str:
 
 def _display(view: View, chosen: OfferChoice, *, kind: str = "") -> ClassChoice:
     """End the row of controls: classes, what if, and whether classes are held."""
-    with _popover(view):
-        classes = class_choice.control(view, kind=kind)
+    with _popover(view) as inside:
+        classes = class_choice.control(inside, kind=kind)
     _beside(view, chosen, classes, kind=kind)
     return classes
 
 
 def _display_with_layers(view: View, chosen: OfferChoice) -> tuple[ClassChoice, LayerChoice]:
     """As `_display`, with what lies over the one map."""
-    with _popover(view):
-        layer = map_layers.controls(view)
-        classes = class_choice.control(view)
+    with _popover(view) as inside:
+        layer = map_layers.controls(inside)
+        classes = class_choice.control(inside)
     _beside(view, chosen, classes)
     return classes, layer
 
 
-def _popover(view: View) -> AbstractContextManager[object]:
+def _popover(view: View) -> AbstractContextManager[View]:
     """Where the controls stand; in presentation there are none."""
-    if view.presentation:
-        return nullcontext()
-    return st.popover(view.t(msg("Display")), icon=":material/tune:")
+    return popover(view, view.t(msg("Display")), key="display_popover", icon=":material/tune:")
 
 
 def _beside(view: View, chosen: OfferChoice, classes: ClassChoice, *, kind: str = "") -> None:

@@ -14,6 +14,7 @@ from lib.store.queries.offers import OfferFilter
 from lib.store.queries.search import Confirmation, EntryStatus, Places, SearchFilter
 from lib.text import Dated, Message, Text, msg
 from lib.ui import filters, url_state, url_widgets
+from lib.ui.popovers import popover
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,11 +88,9 @@ def search_choice(view: View) -> SearchChoice:
         field = filters.code(
             view, msg("Field of action"), "feld", "field_of_action", msg("All fields")
         )
-        if view.presentation:
-            rest = _more(view)
-        else:
-            with st.popover(view.t(msg("More filters")), icon=":material/tune:"):
-                rest = _more(view)
+        label = view.t(msg("More filters"))
+        with popover(view, label, key="more_filters", icon=":material/tune:") as inside:
+            rest = _more(inside)
     return SearchChoice(
         filter=SearchFilter(
             offers=OfferFilter(

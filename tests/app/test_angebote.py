@@ -66,6 +66,9 @@ def test_typing_narrows_and_stands_in_the_link(open_page: Open) -> None:
     app.text_input(key="u_suche").set_value("mütter").run()
     assert in_url(app, "suche") == "mütter"
     assert "10 Angebote" in words(app)
+    assert "w_eintrag" not in {box.key for box in app.selectbox}
+    app.session_state["more_filters"] = True
+    app.run()
     app.selectbox(key="w_eintrag").select("alle").run()
     assert "13 Angebote" in words(app)
     assert "Auch gefiltert nach: Alle Einträge" in words(app)

@@ -38,6 +38,12 @@ def map_script(app: AppTest, number: int = 0) -> str:
     return str(app.get("component_instance")[number].proto.json_args)
 
 
+def with_display(app: AppTest) -> AppTest:
+    """Open the popover of classes and layers: closed, it holds no controls."""
+    app.session_state["display_popover"] = True
+    return sound(app.run())
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize(
     ("language", "region"), [("de", "Region Hannover"), ("en", "Region Hannover")]
@@ -65,7 +71,7 @@ def test_presentation_has_no_controls(open_page: OpenPage, view: str) -> None:
 
 
 def test_held_classes_stay_while_phase_day_and_measure_change(open_page: OpenPage) -> None:
-    app = sound(open_page(PAGE, lang="de", phase="0-3"))
+    app = with_display(open_page(PAGE, lang="de", phase="0-3"))
     assert not [button for button in app.button if button.key == "release_classes"]
     app.toggle(key="u_halten").set_value(True).run()
     held = app.query_params["halten"]
@@ -86,7 +92,7 @@ def test_one_class_only_leaves_nothing_to_hold(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MONITOR_AGS_PREFIXES", "03241005")
-    app = sound(open_page(PAGE, lang="de"))
+    app = with_display(open_page(PAGE, lang="de"))
     app.toggle(key="u_halten").set_value(True).run()
     sound(app)
     assert "nichts festzuhalten" in words(app)
@@ -97,7 +103,7 @@ def test_one_class_only_leaves_nothing_to_hold(
 
 
 def test_own_breaks_and_what_is_wrong_with_them(open_page: OpenPage) -> None:
-    app = sound(open_page(PAGE, lang="de", einteilung="eigene"))
+    app = with_display(open_page(PAGE, lang="de", einteilung="eigene"))
     assert "Bitte geben Sie die Grenzen" in words(app)
     app.text_input(key="u_grenzen").set_value("2,5; vier").run()
     sound(app)

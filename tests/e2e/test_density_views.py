@@ -45,6 +45,22 @@ def test_held_classes_survive_a_phase_and_the_link(page: Page, server: Server) -
     expect(again.get_by_text("Festgehaltene Klassen")).to_be_visible()
 
 
+def test_released_classes_stay_released(page: Page, server: Server) -> None:
+    """The switch in the closed popover must not hold them again with the next run."""
+    frame = open_map(page, server, "?phase=0-3&lang=de")
+    page.get_by_role("button", name="Darstellung").click()
+    page.get_by_text("Klassen festhalten").click()
+    expect(page).to_have_url(re.compile("halten="))
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Klassen festhalten")).to_have_count(0)
+    page.get_by_role("button", name="Klassen lösen").click()
+    expect(page).not_to_have_url(re.compile("halten="))
+    choose(page, "Lebensphase", "6–10 Jahre (Grundschule)")
+    expect(page.get_by_text("Für 6–10 Jahre")).to_be_visible()
+    expect(frame.get_by_text("Beispieldaten")).to_be_visible()
+    expect(page).not_to_have_url(re.compile("halten="))
+
+
 def test_compared_maps_move_together(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/angebotsdichte?ansicht=vergleich&phase=0-3&lang=de")
     left, right = both_maps(page)
