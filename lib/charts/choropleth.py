@@ -67,7 +67,9 @@ def choropleth_picture(
         shapes.append(
             {"type": "Feature", "properties": properties, "geometry": geometry.__geo_interface__}
         )
-        labels.append({"longitude": point.x, "latitude": point.y, "text": [name, area.value_text]})
+        # the renderer of picture files has no minus in this font, and would take another for all
+        value = area.value_text.replace("\N{MINUS SIGN}", "\N{EN DASH}")
+        labels.append({"longitude": point.x, "latitude": point.y, "text": [name, value]})
     # the selected area last, so that no neighbour covers its outline
     shapes.sort(key=lambda shape: bool(shape["properties"]["selected"]))
     chart: AnyChart = _shapes(shapes, legend)

@@ -166,5 +166,9 @@ def _picture(
         selected_ags=selected_ags,
         scale=1.2,
         title=insight.table.caption,
-        lines=[subtitle, *insight.provenance.lines(), layer.attribution],
+        lines=[
+            f"{view.t(DENSITY_LABELS[insight.left.measure])} · {subtitle}",
+            *insight.provenance.lines(),
+            layer.attribution,
+        ],
     )

@@ -93,7 +93,10 @@ def _set_filters(view: View, choice: SearchChoice) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if rest:
             words = " · ".join(view.t(word) for word in rest)
-            st.caption(escape(view.t(msg("Also filtered by: {words}", words=words))))
+            # no wider than it is: at the right end the table's own tools would cover the button
+            st.caption(
+                escape(view.t(msg("Also filtered by: {words}", words=words))), width="content"
+            )
         if choice.is_narrowed:
             st.button(
                 view.t(msg("Reset filters")),
