@@ -113,13 +113,17 @@ def _fold(
     groups: dict[str, int] = {}
     template_of: list[int] = []
     rows: list[list[list[str]]] = []
+    known: dict[str, tuple[int, list[str]]] = {}  # many areas say the same, but for their name
     for sentence in sentences:
-        parts = _NUMBER.split(sentence)  # text, number, text, number, ..., text
-        group = groups.setdefault(_HOLE.join(parts[0::2]), len(groups))
-        if group == len(rows):
-            rows.append([])
-        template_of.append(group)
-        rows[group].append(parts[1::2])
+        found = known.get(sentence)
+        if found is None:
+            parts = _NUMBER.split(sentence)  # text, number, text, number, ..., text
+            group = groups.setdefault(_HOLE.join(parts[0::2]), len(groups))
+            if group == len(rows):
+                rows.append([])
+            found = known[sentence] = group, parts[1::2]
+        template_of.append(found[0])
+        rows[found[0]].append(found[1])
     templates: list[str] = []
     columns: list[list[tuple[str, ...]]] = []
     for shape, numbers in zip(groups, rows, strict=True):
