@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 from tests.e2e.test_density_map import MAP, area, mounts, open_map
+from tests.e2e.test_pages import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator, Locator, Page
@@ -24,7 +25,10 @@ def lay_over(page: Page, option: str) -> None:
     page.get_by_label("Ebene über der Karte", exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
     expect(page.get_by_role("option")).to_have_count(0)
+    page.wait_for_timeout(300)  # a choice and Escape within one frame would be one thing too many
+    settled(page)
     page.keyboard.press("Escape")
+    settled(page)
 
 
 def marks(frame: FrameLocator) -> Locator:
@@ -97,6 +101,7 @@ def test_linked_maps_follow_each_other(page: Page, server: Server) -> None:
     left.get_by_role("button", name="Vergrößern").click()
     for view, zoom in zip(views, zooms, strict=True):
         view.wait_for_function("zoom => map.getZoom() > zoom + 0.5", arg=zoom)
+    page.wait_for_timeout(800)  # Leaflet takes no drag while it still zooms
     centres = "[map.getCenter().lat, map.getCenter().lng]"
     box = left.locator(BOX).bounding_box()
     assert box
