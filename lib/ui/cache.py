@@ -212,7 +212,7 @@ def ask(
 
     The key is the name of the function, the data and every argument. An argument must be a scalar,
     a frozen dataclass of scalars, a tuple of them, or one of `DataState`, `Lists`, `OfferIndex`
-    (they follow from the data) and `BoundaryLayer` (its digest counts). Answers are shared by all
+    (they follow from the data), `Scope` (who looks counts) and `BoundaryLayer` (its digest). Answers are shared by all
     readers: nobody may change one.
     """
     name = f"{build.__module__}.{build.__qualname__}"
@@ -230,6 +230,8 @@ def _scalar(value: object) -> object:
     """What of an argument decides the answer."""
     if isinstance(value, (DataState, Lists, OfferIndex)):
         return type(value).__name__
+    if isinstance(value, Scope):  # types and waves follow from the data
+        return value.shows_single_pairs, value.prefixes, value.level_names
     return value.digest if isinstance(value, BoundaryLayer) else value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lib.insights.cooperation import Scope
 from lib.text import msg
 from lib.ui import cache
 from lib.web import configured_layer
@@ -37,6 +38,18 @@ def _reader(view: View) -> cache.Reader:
         prefixes=view.settings.ags_prefixes,
         level_names=view.settings.level_names,
         shows_single_pairs=view.shows_single_pairs,
+    )
+
+
+def scope(view: View) -> Scope:
+    """Who asks about cooperation, for `cache.ask`: extent, names, data, single pairs or not."""
+    return Scope(
+        shows_single_pairs=view.shows_single_pairs,
+        prefixes=view.settings.ags_prefixes,
+        state=view.state,
+        types=view.lists.codes["institution_type"],
+        waves=view.lists.waves,
+        level_names=view.settings.level_names,
     )
 
 
