@@ -212,8 +212,8 @@ def ask(
 
     The key is the name of the function, the data and every argument. An argument must be a scalar,
     a frozen dataclass of scalars, a tuple of them, or one of `DataState`, `Lists`, `OfferIndex`
-    (they follow from the data), `Scope` (who looks counts) and `BoundaryLayer` (its digest). Answers are shared by all
-    readers: nobody may change one.
+    (they follow from the data), `Scope` (who looks counts) and `BoundaryLayer` (its digest).
+    Answers are shared by all readers: nobody may change one.
     """
     name = f"{build.__module__}.{build.__qualname__}"
     given = (*map(_scalar, args), *((key, _scalar(kwargs[key])) for key in sorted(kwargs)))
