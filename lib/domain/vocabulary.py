@@ -78,6 +78,15 @@ class Accountability(StrEnum):
     PERFORMANCE = "performance"
 
 
+class ReflectionTopic(StrEnum):
+    """What a reflection question asks about: one of the three criteria, or the whole."""
+
+    COOPERATION = ""
+    KNOWLEDGE = "knowledge_level"
+    BINDINGNESS = "bindingness_level"
+    REGULARITY = "regularity_level"
+
+
 class Audience(StrEnum):
     """Who may see single ratings: the circle that owns them, or the public (aggregates only)."""
 

@@ -37,6 +37,7 @@ from lib.domain.vocabulary import (
     IndicatorKind,
     MeasureStatus,
     OfferStatus,
+    ReflectionTopic,
 )
 
 if TYPE_CHECKING:
@@ -135,6 +136,14 @@ institution: Final = Table(
     Column("type_code", KEY, ForeignKey("institution_type.code"), nullable=False),
     Column("sector_code", KEY, ForeignKey("provider_sector.code"), nullable=False),
     Column("ags", AGS, ForeignKey("municipality.ags"), nullable=True),  # null: whole Region
+    Column(  # after a merger
+        "successor_key",
+        KEY,
+        ForeignKey("institution.key", name="fk_institution_successor_key"),
+        nullable=True,
+    ),
+    Column("closed_on", Date, nullable=True),  # first day on which it no longer exists
+    CheckConstraint("successor_key <> key", name="successor_is_another"),
     Index("ix_institution_ags", "ags"),
 )
 institution_life_phase: Final = Table(
@@ -258,6 +267,7 @@ cooperation_pair: Final = Table(
     Column("institution_b_key", KEY, ForeignKey("institution.key"), primary_key=True),
     Column("agreed_level", Integer, nullable=True),
     Column("agreed_on", Date, nullable=True),
+    Column("talked_on", Date, nullable=True),  # day both last talked with each other
     Column("next_step", Text, nullable=False, default=""),
     Column("next_step_due_on", Date, nullable=True),
     Column("next_step_owner", String(300), nullable=False, default=""),  # a role, not a person
@@ -275,6 +285,16 @@ agreement: Final = Table(
     Column("valid_to", Date, nullable=True),
     CheckConstraint("valid_to IS NULL OR valid_to > valid_from", name="validity_order"),
     CheckConstraint("institution_a_key < institution_b_key", name="pair_order"),
+)
+reflection_question: Final = Table(
+    "reflection_question",
+    metadata,
+    Column("code", KEY, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("criterion", String(30), nullable=False, default=""),  # empty: the cooperation as such
+    Column("text_de", Text, nullable=False),
+    Column("text_en", Text, nullable=False, default=""),
+    _one_of("criterion", ReflectionTopic),
 )
 
 # --- target system -----------------------------------------------------------------------------
