@@ -85,6 +85,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         msg("Heatmaps of the cooperation levels between institutions."),
     ),
     PageSpec(
+        "gespraeche",
+        "gespraeche.py",
+        msg("Conversations"),
+        msg("Which conversations are due?"),
+        msg("Pairs of institutions that should talk soon, with reasons, sheet and reminders."),
+    ),
+    PageSpec(
         "zielsystem",
         "zielsystem.py",
         msg("Target system"),
