@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from lib.store.engine import reading_engine
+import pandas as pd
+from sqlalchemy import insert, update
+
+from lib.store import schema
+from lib.store.engine import reading_engine, writing_engine
 from lib.store.queries import cooperation as queries
 from lib.store.queries.cooperation import RatingFilter
 from tests.cooperation_case import DAY, fill, pair
@@ -92,3 +96,111 @@ def test_pairs_and_agreements(migrated_url: str) -> None:
     found = queries.agreements(engine)
     assert found["title"].tolist() == ["T"]
     assert found["valid_to"].isna().all()
+
+
+def change(url: str, key: str, **values: object) -> None:
+    with writing_engine(url).begin() as connection:
+        host = schema.institution
+        connection.execute(update(host).where(host.c.key == key).values(**values))
+
+
+def keys(url: str, wave: str) -> set[str]:
+    asked = RatingFilter(wave=wave)
+    return set(queries.institutions(reading_engine(url), asked, prefixes=REGION)["key"])
+
+
+def test_closed_institutions_leave_with_the_wave_that_begins_after_them(migrated_url: str) -> None:
+    fill(migrated_url, [])
+    change(migrated_url, "k1", closed_on=date(2020, 9, 1))  # the first day of the wave of 2020
+    change(migrated_url, "k2", closed_on=date(2020, 9, 2))
+    everyone = {"k1", "k2", "k3", "k4", "s1", "s2", "s3", "a1"}
+    assert keys(migrated_url, "2018") == everyone
+    assert keys(migrated_url, "2020") == everyone - {"k1"}
+    assert keys(migrated_url, "unknown") == everyone
+
+
+def test_institutions_name_their_sector(migrated_url: str) -> None:
+    fill(migrated_url, [])
+    asked = RatingFilter(wave="2020")
+    frame = queries.institutions(reading_engine(migrated_url), asked, prefixes=REGION)
+    assert list(frame) == ["key", "name", "type_code", "sector_code", "ags"]
+    assert set(frame["sector_code"]) == {"x"}
+
+
+def test_talks_are_the_newest_day_of_all_waves(migrated_url: str) -> None:
+    stated = [
+        pair("k1", "s1", wave_code="2018", talked_on=date(2019, 5, 1), agreed_on=date(2018, 1, 1)),
+        pair("k1", "s1", talked_on=None, agreed_on=date(2020, 3, 1)),
+        pair("k1", "k2", talked_on=date(2019, 5, 1), agreed_on=date(2018, 1, 1)),
+        pair("k1", "k3", next_step="Reden", talked_on=None, agreed_on=None),
+    ]
+    columns = ("talked_on", "agreed_on")
+    fill(
+        migrated_url,
+        [],
+        pairs=[{**dict.fromkeys(columns), **row} for row in stated],
+    )
+    engine = reading_engine(migrated_url)
+    found = queries.talks(engine)
+    assert list(found.itertuples(index=False, name=None)) == [
+        ("k1", "k2", pd.Timestamp("2019-05-01")),
+        ("k1", "s1", pd.Timestamp("2020-03-01")),
+    ]
+    said = queries.pairs(engine, wave="2020").set_index("institution_b_key")["talked_on"]
+    assert said["k2"] == pd.Timestamp("2019-05-01")
+    assert said[["k3", "s1"]].isna().all()
+
+
+def test_successors_lead_to_the_last_one(migrated_url: str) -> None:
+    fill(migrated_url, [])
+    assert queries.successors(reading_engine(migrated_url)).empty
+    change(migrated_url, "k1", successor_key="k2", closed_on=date(2019, 12, 31))
+    change(migrated_url, "k2", successor_key="k3")
+    change(migrated_url, "s1", successor_key="s2")  # a circle, which no import lets in
+    change(migrated_url, "s2", successor_key="s1")
+    found = queries.successors(reading_engine(migrated_url))
+    assert dict(zip(found["key"], found["successor_key"], strict=True)) == {"k1": "k3", "k2": "k3"}
+    assert found["closed_on"].tolist()[0] == pd.Timestamp("2019-12-31")
+    assert found["closed_on"].isna().tolist() == [False, True]
+
+
+def test_history_of_a_pair_in_both_directions(migrated_url: str) -> None:
+    fill(migrated_url, [("k1", "s1", 1), ("s1", "k2", 2)], wave="2018")
+    with writing_engine(migrated_url).begin() as connection:
+        rows = [("k2", "s1", 3), ("s1", "k1", 4), ("k1", "k2", 5), ("k3", "s1", 0)]
+        rating = {"wave_code": "2020", "rated_on": DAY, "knowledge_level": 2}
+        values = [rating | {"rater_key": a, "rated_key": b, "level": n} for a, b, n in rows]
+        connection.execute(insert(schema.cooperation_rating), values)
+    found = queries.pair_history(reading_engine(migrated_url), keys_a=("k1", "k2"), keys_b=("s1",))
+    sides = ["wave_code", "rater_key", "rated_key", "level"]
+    assert list(found[sides].itertuples(index=False, name=None)) == [
+        ("2018", "k1", "s1", 1),
+        ("2018", "s1", "k2", 2),
+        ("2020", "k2", "s1", 3),
+        ("2020", "s1", "k1", 4),
+    ]
+    assert found["knowledge_level"].isna().tolist() == [True, True, False, False]
+    nobody = queries.pair_history(reading_engine(migrated_url), keys_a=(), keys_b=("s1",))
+    assert nobody.empty
+
+
+def test_reflection_questions_keep_their_order(migrated_url: str) -> None:
+    questions = [
+        {"code": "b", "position": 1, "criterion": "", "text_de": "Warum?", "text_en": "Why?"},
+        {"code": "a", "position": 2, "criterion": "regularity_level", "text_de": "Wie oft?"},
+    ]
+    with writing_engine(migrated_url).begin() as connection:
+        for row in questions:
+            connection.execute(insert(schema.reflection_question), row)
+    found = queries.reflection_questions(reading_engine(migrated_url))
+    assert found["code"].tolist() == ["b", "a"]
+    assert found["criterion"].tolist() == ["", "regularity_level"]
+    assert found["text_en"].tolist() == ["Why?", ""]
+
+
+def test_days_of_the_waves(migrated_url: str) -> None:
+    fill(migrated_url, [])
+    found = queries.wave_days(reading_engine(migrated_url))
+    assert found["code"].tolist() == ["2020", "2018"]
+    assert found["starts_on"].tolist()[0] == pd.Timestamp("2020-09-01")
+    assert found["ends_on"].tolist()[1] == pd.Timestamp("2018-12-01")

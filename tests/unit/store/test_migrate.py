@@ -6,9 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from lib.domain.errors import (
@@ -19,7 +21,7 @@ from lib.domain.errors import (
 )
 from lib.store import schema
 from lib.store.engine import reading, reading_engine, writing_engine
-from lib.store.migrate import ensure_migrated, migrate
+from lib.store.migrate import MIGRATIONS, ensure_migrated, migrate
 
 
 def test_migrating_gives_exactly_the_schema(migrated_url: str) -> None:
@@ -39,6 +41,37 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     ensure_migrated(reading_engine(database_url))
     with reading(reading_engine(database_url)) as connection:
         assert connection.execute(select(schema.municipality.c.name)).scalar_one() == "Hannover"
+
+
+def test_institutions_survive_the_columns_of_mergers(database_url: str) -> None:
+    """What refers to an institution stays too: nothing is copied, nothing is cascaded."""
+    migrate(database_url, revision="0002")
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO institution_type VALUES ('t', 1, 'T', 'T')",
+            "INSERT INTO provider_sector VALUES ('x', 1, 'X', 'X')",
+            "INSERT INTO life_phase VALUES ('0-3', 1, 'P', 'P', 0, 3, NULL)",
+            "INSERT INTO institution VALUES ('k', 'Kita', 't', 'x', NULL)",
+            "INSERT INTO institution_life_phase VALUES ('k', '0-3')",
+        ):
+            connection.execute(text(statement))
+
+    def rows() -> list[tuple[object, ...]]:
+        with engine.connect() as connection:
+            hosts = connection.execute(text("SELECT key, name FROM institution"))
+            links = connection.execute(text("SELECT * FROM institution_life_phase"))
+            return [tuple(row) for row in (*hosts, *links)]
+
+    before = rows()
+    migrate(database_url)
+    assert rows() == before == [("k", "Kita"), ("k", "0-3")]
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+    assert rows() == before
 
 
 def test_unmigrated_database_is_named(database_url: str) -> None:
@@ -113,6 +146,18 @@ _GOAL = {"position": 1, "title_de": "Ziel", "title_en": ""}
                 "rated_on": date(2020, 1, 1),
                 "level": 3,
             },
+        ),
+        (
+            schema.institution,
+            {"key": "k", "name": "K", "type_code": "t", "sector_code": "x", "successor_key": "k"},
+        ),
+        (
+            schema.institution,
+            {"key": "k", "name": "K", "type_code": "t", "sector_code": "x", "successor_key": "?"},
+        ),
+        (
+            schema.reflection_question,
+            {"code": "q", "position": 1, "criterion": "mood", "text_de": "?"},
         ),
         (
             schema.meeting,

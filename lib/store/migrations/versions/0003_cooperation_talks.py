@@ -48,11 +48,4 @@ def downgrade() -> None:
     op.drop_table("reflection_question")
     op.drop_column("cooperation_pair", "talked_on")
     op.drop_column("institution", "closed_on")
-    if op.get_bind().dialect.name == "sqlite":
-        # SQLite drops no column with a constraint: a plain copy, with references switched off
-        with op.batch_alter_table("institution") as batch:
-            batch.drop_constraint(_ANOTHER, type_="check")
-            batch.drop_constraint(_REFERS, type_="foreignkey")
-            batch.drop_column("successor_key")
-    else:
-        op.drop_column("institution", "successor_key")
+    op.drop_column("institution", "successor_key")  # and with it its constraints
