@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from lib.domain.errors import MonitorError, SettingsError, StoreError
-from lib.domain.vocabulary import Audience
 from lib.insights.types import SAMPLE_LABEL
 from lib.store.queries.state import data_key
 from lib.text import LANGUAGES, Language, msg, negotiate, render
-from lib.ui import cache, scenario_view, url_state
+from lib.ui import audience, cache, scenario_view, url_state
 from lib.ui.context import View, set_view
 from lib.ui.navigation import PAGES, PageSpec
 from lib.ui.panels import escape
@@ -111,11 +110,6 @@ def _view(settings: Settings, language: Language, *, presentation: bool) -> View
     key = _data_key(settings, language)
     url = settings.database_url
     state = cache.data_state(url, key)
-    audience = settings.audience
-    if audience == "auto":
-        # a sample that own ratings were added to is no longer a mere sample
-        is_open = state.is_cooperation_sample
-        audience = Audience.CIRCLE.value if is_open else Audience.PUBLIC.value
     lists = cache.lists(url, key, settings.ags_prefixes)
     if not lists.municipalities:
         raise SettingsError(OUTSIDE)
@@ -126,7 +120,7 @@ def _view(settings: Settings, language: Language, *, presentation: bool) -> View
         state=state,
         lists=lists,
         data_key=key,
-        audience=Audience(audience),
+        audience=audience.chosen(settings, state),
     )
 
 
