@@ -1,8 +1,10 @@
 """Cooperation quality from directed ratings of one wave (levels 0 to 5; 0 = no contact).
 
-* pair level: the agreed level if there is one, else the lower of the two ratings. A pair that
-  only one side rated has no pair level, only "at most" that rating: the other side could be lower
-  (own choice: never flatter). Asymmetry |level(A→B) - level(B→A)| where both rated.
+* pair level, by a rule that the reader may switch (`PairRule`): the agreed level if there is one,
+  else the lower of the two ratings (usual; own choice: never flatter); always the lower of the two;
+  or their mean (l(A→B) + l(B→A)) / 2. A pair that only one side rated has no pair level, only
+  "at most": the rating itself, for the mean (rating + 5) / 2. Asymmetry |l(A→B) - l(B→A)| where
+  both rated.
 * change: between two waves, directed pair by directed pair, over pairs rated in both.
 * cells: median, interquartile range and n of the ratings of a group; withheld unless at least
   3 different institutions rated. Medians of groups cannot be subtracted from one another, but
@@ -34,18 +36,43 @@ _PAIR: Final = ["institution_a_key", "institution_b_key"]
 _DIRECTED: Final = ["rater_key", "rated_key"]
 
 
+class PairRule(StrEnum):
+    """How two ratings become the level of a pair (codes as they stand in links)."""
+
+    AGREED_ELSE_LOWER = "vereinbart"
+    LOWER = "niedrigere"
+    MEAN = "mittel"
+
+
+PAIR_RULE_LABELS: Final[dict[PairRule, Message]] = {
+    PairRule.AGREED_ELSE_LOWER: msg("the agreed level, else the lower of both ratings"),
+    PairRule.LOWER: msg("the lower of both ratings, whatever was agreed"),
+    PairRule.MEAN: msg("the mean of both ratings, whatever was agreed"),
+}
+
+
 class PairBasis(StrEnum):
     """What a pair level rests on."""
 
     AGREED = "agreed"
     LOWER_OF_BOTH = "lower_of_both"
+    MEAN_OF_BOTH = "mean_of_both"
     ONE_SIDED = "one_sided"
+    UNRATED = ""
 
 
 PAIR_BASIS_LABELS: Final[dict[PairBasis, Message]] = {
     PairBasis.AGREED: msg("agreed by both"),
     PairBasis.LOWER_OF_BOTH: msg("the lower of both ratings"),
+    PairBasis.MEAN_OF_BOTH: msg("the mean of both ratings"),
     PairBasis.ONE_SIDED: msg("rated by one side only"),
+    PairBasis.UNRATED: msg("not rated"),
+}
+#: What a pair level rests on where both sides rated.
+BASIS_OF_BOTH: Final[dict[PairRule, PairBasis]] = {
+    PairRule.AGREED_ELSE_LOWER: PairBasis.LOWER_OF_BOTH,
+    PairRule.LOWER: PairBasis.LOWER_OF_BOTH,
+    PairRule.MEAN: PairBasis.MEAN_OF_BOTH,
 }
 
 
@@ -80,15 +107,21 @@ def checked_ratings(ratings: pd.DataFrame) -> pd.DataFrame:
     return ratings
 
 
-def pair_levels(ratings: pd.DataFrame, *, agreed: pd.DataFrame | None = None) -> pd.DataFrame:
+def pair_levels(
+    ratings: pd.DataFrame,
+    *,
+    agreed: pd.DataFrame | None = None,
+    rule: PairRule = PairRule.AGREED_ELSE_LOWER,
+) -> pd.DataFrame:
     """Bring both directions of each pair together.
 
     `ratings`: rater_key, rated_key, level (one wave). `agreed`: institution_a_key,
     institution_b_key (in any order), agreed_level (nullable). Result, one row a pair that is rated
     or agreed, a < b, sorted: institution_a_key, institution_b_key, level_ab, level_ba,
-    agreed_level, pair_level, level_at_most, asymmetry (all nullable Int64), basis (PairBasis),
-    state (both as str; VALUE, or UNKNOWN for a one-sided pair, whose `level_at_most` is the single
-    rating; with a pair level both are equal).
+    agreed_level, pair_level, level_at_most, asymmetry (all nullable Int64; with the mean,
+    pair_level and level_at_most are Float64), basis (PairBasis), state (both as str; VALUE, or
+    UNKNOWN for a pair without a pair level, whose `level_at_most` is what it can reach; with a
+    pair level both are equal).
 
     Raises:
         MeasureError: as `checked_ratings`; a pair agreed twice or on a level outside 0 to 5.
@@ -99,18 +132,36 @@ def pair_levels(ratings: pd.DataFrame, *, agreed: pd.DataFrame | None = None) ->
     ba = _as_pair(frame[~forward], _DIRECTED[::-1], "level", "level_ba")
     pairs = ab.merge(ba, on=_PAIR, how="outer")
     pairs = pairs.merge(_agreed_pairs(agreed), on=_PAIR, how="outer")
-    lower = pairs[["level_ab", "level_ba"]].min(axis=1).astype("Int64")
-    both = pairs["level_ab"].notna() & pairs["level_ba"].notna()
-    is_agreed = pairs["agreed_level"].notna()
-    pairs["pair_level"] = pairs["agreed_level"].fillna(lower.where(both))
-    pairs["level_at_most"] = pairs["agreed_level"].fillna(lower)
-    pairs["asymmetry"] = (pairs["level_ab"] - pairs["level_ba"]).abs()
-    basis = pd.Series(PairBasis.ONE_SIDED, index=pairs.index, dtype="object")
-    basis = basis.mask(both, PairBasis.LOWER_OF_BOTH).mask(is_agreed, PairBasis.AGREED)
-    pairs["basis"] = basis.astype("str")
+    return with_pair_level(pairs, rule=rule).sort_values(_PAIR, ignore_index=True)
+
+
+def with_pair_level(pairs: pd.DataFrame, *, rule: PairRule) -> pd.DataFrame:
+    """Add pair_level, level_at_most, asymmetry, basis and state.
+
+    Given are level_ab, level_ba and agreed_level, all nullable Int64 or all float with NaN; the
+    result has their kind.
+    """
+    ab, ba, agreed = pairs["level_ab"], pairs["level_ba"], pairs["agreed_level"]
+    lower = pairs[["level_ab", "level_ba"]].min(axis=1).astype(ab.dtype)
+    both = ab.notna() & ba.notna()
+    if rule is PairRule.MEAN:
+        own = (ab + ba) / 2
+        at_most = own.fillna((lower + LEVEL_MAX) / 2)
+    else:
+        own, at_most = lower.where(both), lower
+    counts = agreed if rule is PairRule.AGREED_ELSE_LOWER else agreed.where(agreed.isna())
+    level = counts.astype(own.dtype).fillna(own)
+    basis = pd.Series(PairBasis.UNRATED, index=pairs.index, dtype="object")
+    basis = basis.mask(ab.notna() | ba.notna(), PairBasis.ONE_SIDED)
+    basis = basis.mask(both, BASIS_OF_BOTH[rule]).mask(counts.notna(), PairBasis.AGREED)
     state = pd.Series(CellState.UNKNOWN, index=pairs.index, dtype="object")
-    pairs["state"] = state.mask(pairs["pair_level"].notna(), CellState.VALUE).astype("str")
-    return pairs.sort_values(_PAIR, ignore_index=True)
+    return pairs.assign(
+        pair_level=level,
+        level_at_most=counts.astype(at_most.dtype).fillna(at_most),
+        asymmetry=(ab - ba).abs(),
+        basis=basis.astype("str"),
+        state=state.mask(level.notna(), CellState.VALUE).astype("str"),
+    )
 
 
 def _as_pair(frame: pd.DataFrame, ends: list[str], level: str, name: str) -> pd.DataFrame:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from lib.domain.cooperation import MINIMUM_RATERS
-from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.domain.cooperation import MINIMUM_RATERS, PairRule
+from lib.domain.vocabulary import CELL_STATE_LABELS, LEVEL_MAX, LEVEL_MIN, CellState
 from lib.insights.cooperation_cells import COUNT_COLUMNS, CRITERIA_LABELS, type_cells
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries import cooperation as queries
@@ -35,12 +35,38 @@ SINGLE_PAIRS_PROTECTED: Final = msg(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CooperationChoice:
-    """What is asked; empty codes and level 0 narrow nothing."""
+    """What is asked; empty codes, levels 0 to 5 and zeros narrow nothing.
+
+    Municipality and life phase: both institutions belong to it (those of the whole Region belong
+    everywhere). Type and sector: at least one of the two. `agreement` is an `AgreementStatus`;
+    `not_talked_months`: no talk recorded in so many months before the newest day of the data.
+    """
 
     wave: str
     ags: str = ""
     life_phase: str = ""
-    minimum_level: int = 0
+    institution_type: str = ""
+    sector: str = ""
+    level_from: int = LEVEL_MIN
+    level_to: int = LEVEL_MAX
+    asymmetry_from: int = 0
+    only_unrated: bool = False
+    agreement: str = ""
+    not_talked_months: int = 0
+    pair_rule: PairRule = PairRule.AGREED_ELSE_LOWER
+
+    @property
+    def narrows_level(self) -> bool:
+        """Whether only some levels are asked for."""
+        return (self.level_from, self.level_to) != (LEVEL_MIN, LEVEL_MAX)
+
+    @property
+    def narrows_pairs(self) -> bool:
+        """Whether pairs are chosen beyond municipality and life phase."""
+        plain = CooperationChoice(
+            wave=self.wave, ags=self.ags, life_phase=self.life_phase, pair_rule=self.pair_rule
+        )
+        return self != plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +138,7 @@ class TypeMatrix:
     answer: tuple[Message, ...]
     types: tuple[tuple[str, Text], ...]
     cells: tuple[TypeCell, ...]
-    minimum_level: int
+    level_from: int
     table: Table
     provenance: Provenance
 
@@ -156,7 +182,7 @@ def type_matrix(engine: Engine, chosen: CooperationChoice, *, scope: Scope) -> T
         answer=_answer(cells, allowed, scope),
         types=tuple((code, labels[code]) for code, size in order if size),
         cells=cells,
-        minimum_level=allowed.minimum_level,
+        level_from=allowed.level_from,
         table=_table(frame, cells, scope),
         provenance=scope.provenance(chosen.wave, *notes),
     )
@@ -250,7 +276,7 @@ def _answer(
                 rated,
             ),
         )
-    level = chosen.minimum_level or USUAL_LEVEL
+    level = chosen.level_from or USUAL_LEVEL
     reached = msg(
         "In {reached} of {shown} type pairs with enough ratings, the median reaches at least "
         "{level}; rated at all are {rated} of {possible} possible pairs.",

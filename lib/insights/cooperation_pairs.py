@@ -62,7 +62,7 @@ class InstitutionMatrix:
     answer: tuple[Message, ...]
     institutions: tuple[Institution, ...]
     cells: tuple[RatingCell, ...]
-    minimum_level: int
+    level_from: int
     table: Table
     provenance: Provenance
 
@@ -91,7 +91,7 @@ def institution_matrix(
             for key, name, type_code, ags in hosts.itertuples(index=False, name=None)
         ),
         cells=_cells(ratings),
-        minimum_level=chosen.minimum_level,
+        level_from=chosen.level_from,
         table=_table(pairs, stated, hosts),
         provenance=scope.provenance(
             chosen.wave,
@@ -178,7 +178,7 @@ def _answer(
     )
     if known.empty:
         return share, msg("No pair is rated by both sides: no pair level can be stated.")
-    level = chosen.minimum_level or USUAL_LEVEL
+    level = chosen.level_from or USUAL_LEVEL
     reached = msg(
         "{reached} of the {known} pairs rated by both sides or agreed reach at least {level}; in "
         "{apart} pairs both sides lie two or more levels apart.",

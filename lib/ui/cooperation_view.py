@@ -10,9 +10,9 @@ from lib.charts import heatmap as heat
 from lib.charts.theme import picture_title
 from lib.domain.vocabulary import CELL_STATE_LABELS, LEVEL_MAX, LEVEL_MIN, CellState
 from lib.insights.cooperation import NOT_RATED, level_label, level_number, state_note
-from lib.text import Dated, Num, Text, msg
+from lib.text import Num, Text, msg
 from lib.ui.cooperation_control import look_of
-from lib.ui.filters import selection_line
+from lib.ui.cooperation_filters import selection_text
 from lib.ui.panels import Panel
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lib.insights.cooperation_pairs import Institution, InstitutionMatrix
     from lib.ui.context import View
     from lib.ui.cooperation_control import Selected
-    from lib.ui.filters import CooperationAsked
+    from lib.ui.cooperation_filters import CooperationAsked
 
 WITHHELD_MARK: Final = "•"
 NOT_RATED_MARK: Final = "–"
@@ -33,19 +33,6 @@ WHO_IS_RATED: Final = msg("Who is rated")
 ROWS_APART: Final = 4
 COLUMNS_APART: Final = 2
 Lines = tuple[Text, ...]
-
-
-def selection_text(view: View, asked: CooperationAsked) -> str:
-    """What is shown in one line: wave, place, life phase, minimum level, day."""
-    choice, lists = asked.choice, view.lists
-    parts: list[Text] = [dict(view.lists.waves).get(choice.wave, "")]
-    parts.append(lists.municipality_name(choice.ags) if choice.ags else view.settings.extent_name)
-    if choice.life_phase:
-        parts.append(lists.label("life_phase", choice.life_phase))
-    if choice.minimum_level:
-        label = level_label(choice.minimum_level, view.settings.level_names)
-        parts.append(msg("from {level}", level=label))
-    return selection_line(view, (*parts, Dated(view.state.reference_date)))
 
 
 def legend(view: View, *, withholds: bool, has_impossible: bool = False) -> dict[str, str]:
@@ -64,7 +51,7 @@ def legend(view: View, *, withholds: bool, has_impossible: bool = False) -> dict
     return words
 
 
-def _type_cell(view: View, cell: TypeCell, minimum_level: int) -> heat.HeatCell:
+def _type_cell(view: View, cell: TypeCell, level_from: int) -> heat.HeatCell:
     groups = {
         CellState.UNKNOWN: (heat.UNKNOWN, NOT_RATED_MARK),
         CellState.WITHHELD: (heat.WITHHELD, WITHHELD_MARK),
@@ -87,7 +74,7 @@ def _type_cell(view: View, cell: TypeCell, minimum_level: int) -> heat.HeatCell:
             view.t(middle_half(cell)),
             view.t(cell.raters) or NOT_RATED_MARK,
         ),
-        is_faint=cell.state is CellState.VALUE and not cell.reaches(minimum_level),
+        is_faint=cell.state is CellState.VALUE and not cell.reaches(level_from),
     )
 
 
@@ -120,7 +107,7 @@ def type_chart(
     axis = tuple(labels)
     rows_title, columns_title = _axis_titles(view, look)
     return heat.heatmap(
-        [_type_cell(view, cell, matrix.minimum_level) for cell in matrix.cells],
+        [_type_cell(view, cell, matrix.level_from) for cell in matrix.cells],
         rows=heat.HeatAxis(title=rows_title, keys=axis, labels=labels),
         columns=heat.HeatAxis(title=columns_title, keys=axis, labels=labels),
         legend=legend(
@@ -174,7 +161,7 @@ def institution_chart(
                 if cell.opposite < 0
                 else view.t(level_label(cell.opposite, view.settings.level_names)),
             ),
-            is_faint=cell.level < matrix.minimum_level,
+            is_faint=cell.level < matrix.level_from,
         )
         for cell in matrix.cells
     ]

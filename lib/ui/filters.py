@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from lib.domain.offer_density import DENSITY_LABELS, DensityMeasure
-from lib.domain.vocabulary import LEVEL_MAX
-from lib.insights.cooperation import CooperationChoice, level_label
 from lib.insights.types import ALL
 from lib.store.queries.offers import OfferFilter
 from lib.text import Text, msg
@@ -22,11 +20,6 @@ if TYPE_CHECKING:
     from lib.domain.scenario import Scenario
     from lib.text import Message
     from lib.ui.context import View
-
-#: The two pictures of the cooperation page, as they stand in its address.
-TYPES: Final = "typen"
-INSTITUTIONS: Final = "einrichtungen"
-
 
 #: The longest name of a measure can be read whole.
 MEASURE_WIDTH_PX = 225
@@ -129,61 +122,6 @@ def offer_choice(view: View) -> OfferChoice:
         offers = offer_filter(view)
         ags = municipality(view, msg("None selected"))
     return OfferChoice(offers=offers, measure=DensityMeasure(measure), ags=ags)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CooperationAsked:
-    """What the cooperation page is asked; single institutions only where they may be seen."""
-
-    shows_institutions: bool
-    choice: CooperationChoice
-
-
-def cooperation_choice(view: View) -> CooperationAsked:
-    """Draw the filters of the cooperation page; outside the circle only the wave is offered."""
-    open_to_circle = view.shows_single_pairs
-    matrix, ags, phase, level = TYPES, "", "", ALL
-    with row():
-        if open_to_circle:
-            matrix = url_state.segments(
-                view.t(msg("Matrix")),
-                "matrix",
-                (
-                    (TYPES, view.t(msg("Institution types"))),
-                    (INSTITUTIONS, view.t(msg("Institutions"))),
-                ),
-                default=TYPES,
-            )
-        wave = ""
-        if view.lists.waves:
-            waves = [(code, view.t(label)) for code, label in view.lists.waves]
-            wave = url_state.select(
-                view.t(msg("Survey round")), "welle", waves, shown=not view.presentation
-            )
-        if open_to_circle:
-            ags = municipality(view, msg("All municipalities"))
-            phase = code(view, msg("Life phase"), "phase", "life_phase", msg("All life phases"))
-            level = url_state.select(
-                view.t(msg("Minimum level")), "stufe", _minimum_levels(view), default=ALL
-            )
-    return CooperationAsked(
-        shows_institutions=matrix == INSTITUTIONS,
-        choice=CooperationChoice(
-            wave=wave,
-            ags=ags,
-            life_phase=phase,
-            minimum_level=0 if level == ALL else int(level),
-        ),
-    )
-
-
-def _minimum_levels(view: View) -> list[tuple[str, str]]:
-    names = view.settings.level_names
-    steps = [
-        (str(level), view.t(msg("from {level}", level=level_label(level, names))))
-        for level in range(1, LEVEL_MAX + 1)
-    ]
-    return [(ALL, view.t(msg("All levels of cooperation"))), *steps]
 
 
 def selection_line(view: View, parts: tuple[Text, ...]) -> str:

@@ -116,7 +116,7 @@ def test_answer_follows_the_minimum_level(case: Callable[..., str]) -> None:
         "In 1 of 1 type pairs with enough ratings, the median reaches at least Level 3; rated at "
         "all are 2 of 8 possible pairs. It is lowest (3) in 1 type pair: kita → schule."
     )
-    assert "In 0 of 1 type pairs" in said(types(url, minimum_level=4))
+    assert "In 0 of 1 type pairs" in said(types(url, level_from=4))
 
 
 def test_answers_where_nothing_can_be_said(case: Callable[..., str]) -> None:
@@ -151,7 +151,7 @@ def published(matrix: TypeMatrix) -> str:
 def test_filters_that_would_allow_subtracting_are_ignored(case: Callable[..., str]) -> None:
     url = case([*OPEN, *FEW], phases=("k1", "s1"))
     whole = published(types(url, circle=False))
-    for narrowed in ({"ags": "03241001"}, {"life_phase": "0-3"}, {"minimum_level": 5}):
+    for narrowed in ({"ags": "03241001"}, {"life_phase": "0-3"}, {"level_from": 5}):
         assert published(types(url, circle=False, **narrowed)) == whole
         assert published(types(url, **narrowed)) != published(types(url))
 
