@@ -3,9 +3,10 @@
 Each reason that applies to a pair gives points; the points of the reasons asked for are added:
 
     points = (levels apart, if at least `apart_from`)          both rated, |A→B - B→A|
-           + (levels fallen since the wave before)             known in both waves
+           + (levels fallen since the wave before)             the direction that fell most, of
+                                                               those rated in both waves
            + 2 if the next step is overdue                     due before the day
-           + 2 if the agreement has expired or ends within `agreement_months`
+           + 2 if the agreement has expired or ends within half a year (lib/domain/agreements.py)
            + weak link at a transition: 2 if the pair level is below `weak_below` or nobody rated
              the pair, and 1 if no agreement is valid; only for two institutions of one municipality
              that serve neighbouring life phases
@@ -27,10 +28,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
+from lib.domain.agreements import MEANT, AgreementStatus
 from lib.domain.errors import MeasureError
 from lib.text import Message, msg
 
@@ -63,6 +65,9 @@ TALK_REASON_LABELS: Final[dict[TalkReason, Message]] = {
     TalkReason.TRANSITION: msg("Weak link at a transition"),
     TalkReason.SILENT: msg("No talk for a long time"),
 }
+#: States in which an agreement holds today, and those in which it is to be talked about.
+HOLDS: Final = tuple(status.value for status in MEANT[AgreementStatus.VALID])
+ENDS: Final = (AgreementStatus.EXPIRING.value, AgreementStatus.EXPIRED.value)
 ALL_REASONS: Final = tuple(TalkReason)
 
 
@@ -72,7 +77,6 @@ class TalkRule:
 
     reasons: tuple[TalkReason, ...] = ALL_REASONS
     apart_from: int = 2
-    agreement_months: int = 6
     weak_below: int = 3
     silent_months: int = 12
     points_from: int = 3
@@ -84,8 +88,7 @@ COLUMNS: Final = (
     "asymmetry",
     "fallen",
     "due_on",
-    "agreement_ends_on",
-    "has_valid_agreement",
+    "agreement_status",
     "is_transition",
     "last_talked_on",
     "is_known",
@@ -98,9 +101,8 @@ def ranked(pairs: pd.DataFrame, rule: TalkRule, *, day: date) -> pd.DataFrame:
 
     `pairs`, one row a pair: level_at_most (pair level, or what it is at most; NaN: nobody rated),
     asymmetry (NaN: not known), fallen (levels; NaN or negative: not fallen or not known), due_on,
-    agreement_ends_on (last day of the newest agreement; NaT: none, or without an end),
-    has_valid_agreement, is_transition, last_talked_on, is_known, place (position in the neutral
-    order, each once). Further columns stay.
+    agreement_status (AgreementStatus), is_transition, last_talked_on, is_known, place (position in
+    the neutral order, each once). Further columns stay.
 
     Result, first rank first: the pairs from `rule.points_from` points on, with one column
     `points_<reason>` a reason (0 where it does not apply or is not asked for), points, rank.
@@ -125,19 +127,16 @@ def ranked(pairs: pd.DataFrame, rule: TalkRule, *, day: date) -> pd.DataFrame:
 def reason_points(pairs: pd.DataFrame, rule: TalkRule, *, day: date) -> pd.DataFrame:
     """Points of each reason: one column a reason, 0 where it does not apply or is not asked for."""
     now = pd.Timestamp(day)
-    ends, due, talked = (
-        pd.to_datetime(pairs[name]) for name in ("agreement_ends_on", "due_on", "last_talked_on")
-    )
+    due, talked = (pd.to_datetime(pairs[name]) for name in ("due_on", "last_talked_on"))
     apart = _number(pairs["asymmetry"])
-    is_ending = ends <= now + pd.DateOffset(months=rule.agreement_months)
     weak = ~(_number(pairs["level_at_most"]) >= rule.weak_below)
-    link = WEAK_POINTS * weak + NO_AGREEMENT_POINTS * ~pairs["has_valid_agreement"].astype(bool)
+    link = WEAK_POINTS * weak + NO_AGREEMENT_POINTS * ~pairs["agreement_status"].isin(HOLDS)
     is_silent = ~(talked > now - pd.DateOffset(months=rule.silent_months))
-    points: dict[TalkReason, pd.Series[float]] = {
+    points: dict[TalkReason, pd.Series[Any]] = {
         TalkReason.APART: apart.where(apart >= rule.apart_from, 0),
         TalkReason.FALLEN: _number(pairs["fallen"]).clip(lower=0),
         TalkReason.OVERDUE: OVERDUE_POINTS * (due < now),
-        TalkReason.AGREEMENT: AGREEMENT_POINTS * is_ending,
+        TalkReason.AGREEMENT: AGREEMENT_POINTS * pairs["agreement_status"].isin(ENDS),
         TalkReason.TRANSITION: link.where(pairs["is_transition"].astype(bool), 0),
         TalkReason.SILENT: SILENT_POINTS * (is_silent & pairs["is_known"].astype(bool)),
     }
