@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from lib.settings import Settings
 
-# Streamlit's pages need inline styles and scripts, its charts compile expressions at runtime.
+# Streamlit's pages need inline styles and scripts, its charts compile expressions at runtime. The
+# script of a component reaches the page as text and is imported from a blob: address, which only a
+# script that already runs here can make (docs/adr/0007-matrix-component.md).
 _DIRECTIVES: Final = {
     "default-src": "'self'",
-    "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    "script-src": "'self' 'unsafe-inline' 'unsafe-eval' blob:",
     "style-src": "'self' 'unsafe-inline'",
     "img-src": "'self' data: blob:",
     "font-src": "'self' data:",

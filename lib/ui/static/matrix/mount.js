@@ -1,0 +1,40 @@
+// Entry point: Streamlit calls it at the first mount and again whenever the data change.
+const mounted = new WeakMap();
+
+function mount(parent) {
+  const root = make("div", "matrix", null);
+  const m = {
+    root,
+    camera: { zoom: 1, x: 0, y: 0 },
+    colours: {
+      ink: "#1b2429", muted: "#5b6870", contrast: "#c8741a", hatchLight: "#f4f5f6", hatchDark: "#dfe4e6",
+    },
+    fingers: new Map(),
+    painted: 0,
+    focus: null,
+  };
+  build(m);
+  parent.append(root);
+  bindPointer(m);
+  bindKeyboard(m);
+  m.observer = new ResizeObserver(() => {
+    const isSame = Math.floor(root.clientWidth) === m.width && !m.presentation;
+    if (!isSame) layoutAndPaint(m);
+  });
+  m.observer.observe(root);
+  document.fonts.ready.then(() => layoutAndPaint(m));
+  return m;
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  if (!mounted.has(parentElement)) mounted.set(parentElement, mount(parentElement));
+  const m = mounted.get(parentElement);
+  m.trigger = setTriggerValue;
+  take(m, data);
+  return () => {
+    m.observer.disconnect();
+    cancelAnimationFrame(m.waiting);
+    m.root.remove();
+    mounted.delete(parentElement);
+  };
+}
