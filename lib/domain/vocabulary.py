@@ -142,3 +142,9 @@ ACCOUNTABILITY_LABELS: Final[dict[Accountability, Message]] = {
     Accountability.POPULATION: msg("whole partnership (population)"),
     Accountability.PERFORMANCE: msg("single offer (performance)"),
 }
+REFLECTION_TOPIC_LABELS: Final[dict[ReflectionTopic, Message]] = {
+    ReflectionTopic.COOPERATION: msg("Cooperation as a whole"),
+    ReflectionTopic.KNOWLEDGE: msg("Knowledge"),
+    ReflectionTopic.BINDINGNESS: msg("Bindingness"),
+    ReflectionTopic.REGULARITY: msg("Regularity"),
+}

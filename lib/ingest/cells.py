@@ -62,6 +62,7 @@ EXCEL_MADE_A_DATE: Final = msg(
     "Please format the column as text and enter the value again."
 )
 
+_NO_DATE: Final = msg("A day is needed here, for example 31.12.2020 or 2020-12-31.")
 _TOO_LARGE: Final = msg("The number is too large.")
 
 
@@ -179,11 +180,18 @@ def _integer(raw: Raw, *, spec: ColumnSpec) -> int | None:
         return PREGNANCY_AGE_YEARS
     whole = re.fullmatch(r"([+-]?\d{1,15})(?:[.,]0+)?", text)
     if whole is None or not text.isascii() or AMBIGUOUS.fullmatch(text):
-        raise CellError(msg("A whole number is needed here, written without separators."))
+        raise CellError(_no_whole_number(spec))
     value = int(whole[1])
     if _out_of_bounds(value, spec):
         raise CellError(_bounds(spec, value))
     return value
+
+
+def _no_whole_number(spec: ColumnSpec) -> Message:
+    if spec.kind is Kind.AGE or spec.low is None or spec.high in {None, INT_LIMIT}:
+        return msg("A whole number is needed here, written without separators.")
+    low, high = int(spec.low), int(spec.high or 0)
+    return msg("A whole number from {low} to {high} is needed here.", low=str(low), high=str(high))
 
 
 def _number(raw: Raw, *, spec: ColumnSpec) -> float | None:
@@ -224,7 +232,7 @@ def _date(raw: Raw) -> date | None:
     if isinstance(raw, date):
         return _in_range(raw)
     if isinstance(raw, int | float | time):
-        raise CellError(_no_date())
+        raise CellError(_NO_DATE)
     text = _plain(raw)
     if not text:
         return None
@@ -233,15 +241,11 @@ def _date(raw: Raw) -> date | None:
     elif found := _ISO_DATE.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
     else:
-        raise CellError(_no_date())
+        raise CellError(_NO_DATE)
     try:
         return _in_range(date(year, month, day))
     except ValueError as error:
         raise CellError(msg("This day does not exist in the calendar.")) from error
-
-
-def _no_date() -> Message:
-    return msg("A day is needed here, for example 31.12.2020 or 2020-12-31.")
 
 
 def _in_range(day: date) -> date:

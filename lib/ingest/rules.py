@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from lib.domain.vocabulary import GOAL_LEVEL_LABELS, GoalLevel, IndicatorKind
 from lib.ingest.batches import BAD
-from lib.text import msg, nmsg
+from lib.ingest.successors import check_successors
+from lib.text import Dated, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from lib.ingest.batches import Batch
     from lib.ingest.existing import Existing
+    from lib.text import Message
 
 
 def check_rules(batches: Sequence[Batch], existing: Existing) -> None:
@@ -23,6 +26,8 @@ def check_rules(batches: Sequence[Batch], existing: Existing) -> None:
             rule(batch)
     if batches and batches[0].spec.name == "goal":
         _goal_tree(batches, existing)
+    if batches and batches[0].spec.name == "institution":
+        check_successors(batches, existing)
 
 
 def _later(batch: Batch, *, first: str, last: str, may_equal: bool = False) -> None:
@@ -32,10 +37,18 @@ def _later(batch: Batch, *, first: str, last: str, may_equal: bool = False) -> N
         if start is None or end is None:
             continue
         if end < start or (end == start and not may_equal):
-            reason = msg("The value must be greater than in “{column}”.", column=header)
-            if may_equal:
-                reason = msg("The value must not be smaller than in “{column}”.", column=header)
-            batch.fault(index, last, reason)
+            batch.fault(index, last, _too_early(header, start, may_equal=may_equal))
+
+
+def _too_early(header: str, start: object, *, may_equal: bool) -> Message:
+    if isinstance(start, date):
+        day = Dated(start)
+        if may_equal:
+            return msg("The day must not come before {day} (“{column}”).", day=day, column=header)
+        return msg("The day must come after {day} (“{column}”).", day=day, column=header)
+    if may_equal:
+        return msg("The value must not be smaller than in “{column}”.", column=header)
+    return msg("The value must be greater than in “{column}”.", column=header)
 
 
 def _together(batch: Batch, *, one: str, other: str) -> None:
@@ -55,14 +68,18 @@ def _together(batch: Batch, *, one: str, other: str) -> None:
 def _different(batch: Batch, *, one: str, other: str) -> None:
     for index, values in batch.rows(one, other):
         if values[0] is not None and values[0] == values[1]:
-            batch.fault(
-                index,
-                other,
-                msg(
-                    "The same as in “{column}”; two different ones are needed.",
-                    column=batch.spec.by_name[one].header,
-                ),
+            reason = msg(
+                "The same as in “{column}”; two different ones are needed.",
+                column=batch.spec.by_name[one].header,
             )
+            batch.fault(index, other, reason)
+
+
+def _not_itself(batch: Batch) -> None:
+    for index, (rater, rated) in batch.rows("rater_key", "rated_key"):
+        if rater == rated:
+            reason = msg("An institution does not rate itself. Please remove the row.")
+            batch.fault(index, "rated_key", reason)
 
 
 def _region_wide(batch: Batch) -> None:
@@ -174,7 +191,7 @@ _RULES: Final[dict[str, tuple[Callable[[Batch], None], ...]]] = {
     ),
     "gap_decision": (partial(_later, first="decided_on", last="valid_to"),),
     "wave": (partial(_later, first="starts_on", last="ends_on", may_equal=True),),
-    "cooperation_rating": (partial(_different, one="rater_key", other="rated_key"),),
+    "cooperation_rating": (_not_itself,),
     "cooperation_pair": (partial(_different, one="institution_a_key", other="institution_b_key"),),
     "agreement": (
         partial(_different, one="institution_a_key", other="institution_b_key"),

@@ -1,11 +1,11 @@
-"""Specifications of waves, ratings, pairs, agreements, networks and meetings."""
+"""Specifications of waves, ratings, pairs, agreements and reflection questions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lib.domain.vocabulary import LEVEL_MAX, LEVEL_MIN
-from lib.ingest.spec import ColumnSpec, TableSpec, column
+from lib.domain.vocabulary import LEVEL_MAX, LEVEL_MIN, REFLECTION_TOPIC_LABELS
+from lib.ingest.spec import ColumnSpec, TableSpec, choices_of, column
 from lib.store import schema
 from lib.text import msg
 
@@ -103,6 +103,13 @@ COOPERATION_PAIR: Final = TableSpec(
         column(_pair, "agreed_on", "vereinbart_am", msg("Day they agreed"), example="02.06.2020"),
         column(
             _pair,
+            "talked_on",
+            "gesprochen_am",
+            msg("Day both last talked with each other about their cooperation"),
+            example="02.06.2020",
+        ),
+        column(
+            _pair,
             "next_step",
             "naechster_schritt",
             msg("Next step they agreed on"),
@@ -169,97 +176,38 @@ AGREEMENT: Final = TableSpec(
         ),
     ),
 )
-_network = schema.network
-NETWORK: Final = TableSpec(
-    table=_network,
-    sheet="netzwerke",
-    meaning=msg("Networks, for example Frühe Hilfen"),
-    key=("key",),
+_question = schema.reflection_question
+REFLECTION_QUESTION: Final = TableSpec(
+    table=_question,
+    sheet="reflexionsfragen",
+    meaning=msg("Your own questions for the talk of two institutions about their cooperation"),
+    key=("code",),
     columns=(
         column(
-            _network, "key", "schluessel", msg("Your own short key of the network"), example="fh-1"
+            _question, "code", "code", msg("Your own short key of the question"), example="frage-1"
+        ),
+        column(_question, "position", "reihenfolge", msg("Order in lists"), example="1"),
+        column(
+            _question,
+            "criterion",
+            "kriterium",
+            msg("Criterion the question belongs to; empty if it is about the whole cooperation"),
+            choices=choices_of(REFLECTION_TOPIC_LABELS),
+            example="Verbindlichkeit",
         ),
         column(
-            _network, "name", "name", msg("Name of the network"), example="Netzwerk Frühe Hilfen"
+            _question,
+            "text_de",
+            "frage_de",
+            msg("Question in German"),
+            example="Was haben wir fest verabredet?",
         ),
         column(
-            _network,
-            "ags",
-            "ags",
-            msg("Municipality (AGS); empty for the whole Region"),
-            example="03241002",
-        ),
-        column(
-            _network, "founded_on", "gegruendet_am", msg("Day it was founded"), example="01.03.2015"
-        ),
-    ),
-)
-_body = schema.steering_body
-STEERING_BODY: Final = TableSpec(
-    table=_body,
-    sheet="steuerungsgremien",
-    meaning=msg("Bodies that steer a network or the whole prevention chain"),
-    key=("key",),
-    columns=(
-        column(_body, "key", "schluessel", msg("Your own short key of the body"), example="lg-1"),
-        column(_body, "name", "name", msg("Name of the body"), example="Lenkungsgruppe"),
-        column(
-            _body,
-            "network_key",
-            "netzwerk",
-            msg("Network it steers (key); empty if it steers the whole"),
-            example="fh-1",
-        ),
-        column(
-            _body,
-            "rhythm_weeks",
-            "rhythmus_wochen",
-            msg("Weeks between two meetings"),
-            low=1,
-            example="8",
-        ),
-    ),
-)
-_meeting = schema.meeting
-MEETING: Final = TableSpec(
-    table=_meeting,
-    sheet="sitzungen",
-    meaning=msg("Meetings of a network or of a steering body"),
-    key=("key",),
-    columns=(
-        column(
-            _meeting, "key", "schluessel", msg("Your own short key of the meeting"), example="s-17"
-        ),
-        column(
-            _meeting,
-            "network_key",
-            "netzwerk",
-            msg("Network that met (key); either this or the steering body"),
-            example="fh-1",
-        ),
-        column(
-            _meeting,
-            "steering_body_key",
-            "steuerungsgremium",
-            msg("Steering body that met (key); either this or the network"),
-            example="",
-        ),
-        column(_meeting, "held_on", "datum", msg("Day of the meeting"), example="05.11.2019"),
-        column(
-            _meeting,
-            "participants_count",
-            "teilnehmende",
-            msg("Number of participants"),
-            low=0,
-            example="42",
-        ),
-        column(
-            _meeting,
-            "parents_count",
-            "davon_eltern",
-            msg("How many of them were parents"),
-            low=0,
-            example="5",
+            _question,
+            "text_en",
+            "frage_en",
+            msg("Question in English"),
+            example="What have we firmly agreed on?",
         ),
     ),
 )

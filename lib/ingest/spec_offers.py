@@ -60,6 +60,20 @@ INSTITUTION: Final = TableSpec(
             meaning=msg("Life phases the institution works in (codes, separated by |)"),
             example="0-3|3-6",
         ),
+        column(
+            _institution,
+            "successor_key",
+            "nachfolge",
+            msg("Institution that follows it after a merger or a new start (key); else empty"),
+            example="familienzentrum-sonnenweg",
+        ),
+        column(
+            _institution,
+            "closed_on",
+            "geschlossen_am",
+            msg("First day on which it no longer exists; empty as long as it exists"),
+            example="01.01.2020",
+        ),
     ),
 )
 _offer = schema.offer

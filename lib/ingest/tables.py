@@ -7,7 +7,7 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from lib.ingest import spec_cooperation, spec_goals, spec_offers, spec_places
+from lib.ingest import spec_cooperation, spec_goals, spec_networks, spec_offers, spec_places
 
 if TYPE_CHECKING:
     from lib.ingest.spec import TableSpec
@@ -30,13 +30,14 @@ TABLES: Final[tuple[TableSpec, ...]] = (
     spec_cooperation.COOPERATION_RATING,
     spec_cooperation.COOPERATION_PAIR,
     spec_cooperation.AGREEMENT,
+    spec_cooperation.REFLECTION_QUESTION,
     spec_goals.GOAL,
     spec_goals.MEASURE,
     spec_goals.INDICATOR,
     spec_goals.OBSERVATION,
-    spec_cooperation.NETWORK,
-    spec_cooperation.STEERING_BODY,
-    spec_cooperation.MEETING,
+    spec_networks.NETWORK,
+    spec_networks.STEERING_BODY,
+    spec_networks.MEETING,
 )
 BY_NAME: Final = {spec.name: spec for spec in TABLES}
 _NAMES: Final = {**BY_NAME, **{spec.sheet: spec for spec in TABLES}}

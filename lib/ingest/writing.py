@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, delete, insert, text, update
 
 from lib.ingest.checking import row_keys
 from lib.ingest.report import FileCount
+from lib.ingest.successors import chain_of
 from lib.store import kept, schema
 
 if TYPE_CHECKING:
@@ -130,6 +131,9 @@ def _write_table(connection: Connection, changes: Sequence[Change]) -> None:
     added = [record for change in changes for record in change.added]
     if spec.name == "goal":  # a parent is stored before its children
         added.sort(key=lambda record: record["level"])
+    elif spec.name == "institution":  # and a successor before those it follows
+        following = {record["key"]: record["successor_key"] for record in added}
+        added.sort(key=lambda record: len(chain_of(record["key"], following)))
     if added:
         connection.execute(insert(spec.table), added)
     updated = [record for change in changes for record in change.updated]

@@ -27,6 +27,7 @@ TABLE_NAMES: Final[dict[str, Message]] = {
     "cooperation_rating": msg("Cooperation ratings"),
     "cooperation_pair": msg("Agreed levels and next steps"),
     "agreement": msg("Cooperation agreements"),
+    "reflection_question": msg("Reflection questions"),
     "goal": msg("Goals"),
     "measure": msg("Measures of the target system"),
     "indicator": msg("Indicators"),

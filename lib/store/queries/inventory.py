@@ -165,6 +165,7 @@ def _rating_parts(connection: Connection, on: date) -> list[Part]:
             "institution_rating": exists().where(of_wave, rating.c.rater_key == institution.c.key),
             "institution_rated": exists().where(of_wave, rating.c.rated_key == institution.c.key),
         },
+        among=~exists().where(wave.c.code == newest, institution.c.closed_on <= wave.c.starts_on),
     )
     back = rating.alias("back")
     returned = exists().where(

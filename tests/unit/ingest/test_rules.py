@@ -35,7 +35,7 @@ def test_correct_offers_pass(checked: Checked) -> None:
         ({"einrichtung": "zzz"}, "einrichtung", "zzz", "Possible are: amt, kita and schule"),
         ({"status": "offen"}, "status", "offen", "Unknown value"),
         ({"alter_von": "4"}, "alter_bis", "2", "not be smaller than in “alter_von”"),
-        ({"gueltig_bis": "01.08.2019"}, "gueltig_bis", "01.08.2019", "greater than in"),
+        ({"gueltig_bis": "01.08.2019"}, "gueltig_bis", "01.08.2019", "after 1 Aug 2019"),
         ({"gueltig_von": "30.02.2019"}, "gueltig_von", "30.02.2019", "does not exist"),
         ({"ags": "99999999"}, "ags", "99999999", "does not stand in “gemeinden”"),
         ({"laengengrad": ""}, "laengengrad", "", "because “breitengrad” is filled"),
@@ -139,7 +139,7 @@ _I = "I1;;1;Name;%;1;{kind};Quelle;population;{rest}"
     ("files", "row", "column", "reason"),
     [
         ({"einschaetzungen": f"{RATING}\n2020;kita;kita;17.03.2020;3\n"}, 2,
-         "eingeschaetzte_einrichtung", "two different ones"),
+         "eingeschaetzte_einrichtung", "does not rate itself"),
         ({"einschaetzungen": f"{RATING}\n2020;kita;amt;17.03.2020;6\n"}, 2, "stufe",
          "between 0 and 5"),
         ({"einschaetzungen": f"{RATING}\n2020;kita;amt;17.03.2020;3\n2020;kita;amt;18.03.2020;4\n"},
@@ -154,7 +154,8 @@ _I = "I1;;1;Name;%;1;{kind};Quelle;population;{rest}"
         ({"ziele": f"{TREE}H3;3;H3;1;T\n"}, 5, "uebergeordnetes_ziel", "exactly one level up"),
         ({"ziele": f"{TREE}H3;3;fehlt;1;T\n"}, 5, "uebergeordnetes_ziel", "does not stand in"),
         ({"massnahmen": "schluessel;ziel;titel_de;status;beginn;ende\n"
-          "m;L1;T;läuft;02.01.2020;01.01.2020\n", "ziele": TREE}, 2, "ende", "not be smaller"),
+          "m;L1;T;läuft;02.01.2020;01.01.2020\n", "ziele": TREE}, 2, "ende",
+         "not come before 2 Jan 2020"),
         ({"indikatoren": f"{INDICATOR}\n{_I.format(kind='reach_by_year', rest=';;5;')}\n"}, 2,
          "zieljahr", "needs a target year"),
         ({"indikatoren": f"{INDICATOR}\n{_I.format(kind='reach_by_year', rest=';;;2020')}\n"}, 2,
@@ -173,9 +174,9 @@ _I = "I1;;1;Name;%;1;{kind};Quelle;population;{rest}"
           "sitzungen": "schluessel;netzwerk;datum;teilnehmende;davon_eltern\n"
           "s;n;05.11.2019;4;5\n"}, 2, "davon_eltern", "More parents than participants"),
         ({"entscheidungen": "ags;lebensphase;beschlossen_am;gueltig_bis;gremium;begruendung\n"
-          f"{WEST};0-3;12.02.2020;12.02.2020;G;B\n"}, 2, "gueltig_bis", "greater than in"),
+          f"{WEST};0-3;12.02.2020;12.02.2020;G;B\n"}, 2, "gueltig_bis", "come after 12 Feb 2020"),
         ({"erhebungsrunden": "code;bezeichnung_de;bezeichnung_en;beginn;ende\n"
-          "w;a;b;02.03.2020;01.03.2020\n"}, 2, "ende", "not be smaller than"),
+          "w;a;b;02.03.2020;01.03.2020\n"}, 2, "ende", "not come before 2 Mar 2020"),
         ({"lebensphasen": "code;reihenfolge;bezeichnung_de;bezeichnung_en;alter_von;"
           "alter_bis_unter\nx;9;a;b;3;3\n"}, 2, "alter_bis_unter", "greater than in"),
         ({"uebergaenge": "code;reihenfolge;bezeichnung_de;bezeichnung_en;von_phase;zu_phase\n"
