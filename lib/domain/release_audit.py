@@ -104,7 +104,9 @@ def unsafe(found: Published) -> np.ndarray:
     """Mark ratings that are pinned, and those in the base of withheld cells that are pinned."""
     group = _classes(found)
     every = np.ones(len(found.levels), dtype=bool)
-    pinned = found.base & ~_moves(found, every).any(axis=1) & ~_has_two_levels(found, group)
+    pinned: np.ndarray = (
+        found.base & ~_moves(found, every).any(axis=1) & ~_has_two_levels(found, group)
+    )
     cells = _pinned_cells(found, group)
     if len(cells):
         pinned |= found.base & np.isin(found.places, cells)
