@@ -63,19 +63,20 @@ def draw(
         if on_choose is not None and chosen is not None:
             on_choose(*chosen)
 
+    chooses = on_choose is not None and not view.presentation
     _MATRIX(
         key=key,
         data={
             "matrix": payload(matrix),
             "label": label,
             "selected": list(selected) if selected else None,
-            "chooses": on_choose is not None and not view.presentation,
+            "chooses": chooses,
             "look": {
                 "height": height_px,
                 "presentation": view.presentation,
                 "fills": view.presentation,
             },
-            "words": _words(view),
+            "words": _words(view, chooses=chooses),
         },
         width="stretch",
         height="stretch" if view.presentation else "content",
@@ -96,23 +97,28 @@ def _reported(key: str, matrix: Matrix) -> tuple[str, str] | None:
     return None
 
 
-def _words(view: View) -> dict[str, str]:
+def _words(view: View, *, chooses: bool) -> dict[str, str]:
     """What the component itself says, in the reader's language; names stand in for {…}."""
+    hint = (
+        msg("A click or Enter chooses a cell; a click on a name highlights it.")
+        if chooses
+        else msg("A click on a name highlights it.")
+    )
     return {
         "opposite": view.t(msg("Opposite direction: {word}", word="{word}")),
         "focus": view.t(msg("Highlight")),
-        "nothing": view.t(msg("nothing")),
+        "nothing": view.t(msg("Highlight nothing")),
         "focused": view.t(msg("Highlighted: {name}", name="{name}")),
         "closer": view.t(msg("Enlarge")),
         "farther": view.t(msg("Reduce")),
         "wholeShort": view.t(msg("Whole")),
         "whole": view.t(msg("The whole matrix is shown.")),
-        "hintChoose": view.t(msg("Click a cell to choose it, a name to highlight it.")),
-        "hint": view.t(
+        "hint": view.t(hint),
+        "hintFingers": view.t(msg("Two fingers enlarge.")),
+        "hintKeys": view.t(
             msg(
-                "Keyboard: arrow keys walk from cell to cell, Enter chooses, + and − enlarge and "
-                "reduce, F highlights the row, Escape takes back. Ctrl and the mouse wheel "
-                "enlarge, too."
+                "Keyboard: arrow keys walk from cell to cell, + and − enlarge and reduce, "
+                "F highlights the row, Escape takes back. Ctrl and the mouse wheel enlarge, too."
             )
         ),
     }

@@ -1,5 +1,6 @@
 // The cells: one picture of one pixel a cell while they are tiny, rectangles as soon as they are not.
 const RECTS_FROM = 6;
+const GRID_FROM = 10;
 const NUMBER_WIDTH = 15;
 const NUMBER_HEIGHT = 12;
 const FAINT = 0.22;
@@ -45,15 +46,16 @@ function imageOf(m) {
   return canvas;
 }
 
-function hatch(m) {
+// Stripes for what nobody rated; calm ones where cells are no larger than the stripes.
+function hatch(m, isCalm) {
   const step = Math.round(4 * m.ratio);
   const tile = document.createElement("canvas");
   tile.width = step * 2;
   tile.height = step * 2;
   const ctx = tile.getContext("2d");
-  ctx.fillStyle = m.colours.hatchLight;
+  ctx.fillStyle = isCalm ? m.colours.calmLight : m.colours.hatchLight;
   ctx.fillRect(0, 0, step * 2, step * 2);
-  ctx.strokeStyle = m.colours.hatchDark;
+  ctx.strokeStyle = isCalm ? m.colours.calmDark : m.colours.hatchDark;
   ctx.lineWidth = step * 0.7;
   for (const shift of [-1, 0, 1]) {
     ctx.beginPath();
@@ -67,8 +69,9 @@ function hatch(m) {
 }
 
 function drawGround(m) {
-  m.hatch = m.hatch || hatch(m);
-  m.ctx.fillStyle = m.hatch;
+  const size = cellSize(m);
+  m.hatch = m.hatch || [hatch(m, false), hatch(m, true)];
+  m.ctx.fillStyle = m.hatch[Math.min(size.width, size.height) < RECTS_FROM ? 1 : 0];
   m.ctx.fillRect(m.box.left, m.box.top, m.box.width, m.box.height);
 }
 
@@ -91,23 +94,41 @@ function drawCells(m) {
 function drawRects(m, size) {
   const { ctx, model, ratio } = m;
   const fills = fillsOf(model);
-  const gap = Math.min(size.width, size.height) >= 10 ? Math.max(1, Math.round(ratio)) / ratio : 0;
   const snap = (value) => Math.round(value * ratio) / ratio;
   const [top, bottom] = visible(m, "rows");
   const [first, last] = visible(m, "columns");
   for (let r = top; r <= bottom; r += 1) {
     const y = snap(m.box.top + r * size.height - m.camera.y);
-    const height = snap(m.box.top + (r + 1) * size.height - m.camera.y) - y - gap;
+    const height = snap(m.box.top + (r + 1) * size.height - m.camera.y) - y;
     for (let c = first; c <= last; c += 1) {
       const at = positionOf(model, m.shown.rows[r], m.shown.columns[c]);
       const code = model.codes[at];
       if (!model.signs[code].hatched) {
         const x = snap(m.box.left + c * size.width - m.camera.x);
-        const width = snap(m.box.left + (c + 1) * size.width - m.camera.x) - x - gap;
+        const width = snap(m.box.left + (c + 1) * size.width - m.camera.x) - x;
         ctx.fillStyle = fills[code][model.faint[at]];
         ctx.fillRect(x, y, width, height);
       }
     }
+  }
+}
+
+// White lines between the cells, over the stripes, too.
+function drawGrid(m) {
+  const size = cellSize(m);
+  if (Math.min(size.width, size.height) < GRID_FROM) return;
+  const { ctx, box, ratio } = m;
+  const thick = Math.max(1, Math.round(ratio)) / ratio;
+  ctx.fillStyle = "#ffffff";
+  const [top, bottom] = visible(m, "rows");
+  const [first, last] = visible(m, "columns");
+  for (let r = top; r <= bottom; r += 1) {
+    const y = Math.round((box.top + (r + 1) * size.height - m.camera.y) * ratio) / ratio;
+    ctx.fillRect(box.left, y - thick, box.width, thick);
+  }
+  for (let c = first; c <= last; c += 1) {
+    const x = Math.round((box.left + (c + 1) * size.width - m.camera.x) * ratio) / ratio;
+    ctx.fillRect(x - thick, box.top, thick, box.height);
   }
 }
 

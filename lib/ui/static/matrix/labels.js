@@ -34,10 +34,20 @@ function namesOf(m, axis) {
   if (px) return places;
   const apart = (m.font * (m.mode === "slanted" && axis === "columns" ? 1.9 : 1.35)) / size;
   const runs = spans(m, axis).filter((span) => span.last >= first && span.first <= last);
-  const candidates = runs.length > 1
-    ? groupPlaces(runs, first, last).map((place) => ({ ...place, px: m.font }))
-    : places.map((place) => ({ ...place, px: m.font }));
-  return apartFrom(candidates, apart);
+  const candidates = runs.length > 1 ? groupPlaces(runs, first, last) : places;
+  const [from, to] = edges(m, axis, size);
+  const inside = candidates.map((place) => ({
+    ...place, px: m.font, at: Math.min(Math.max(place.at, from), to),
+  }));
+  return apartFrom(inside, apart);
+}
+
+// Middles between which a name is wholly beside the plot, in cells.
+function edges(m, axis, size) {
+  const isRows = axis === "rows";
+  const start = isRows ? m.camera.y : m.camera.x;
+  const room = isRows ? m.box.height : m.box.width;
+  return [(start + m.font * 0.6) / size, (start + room - m.font * 0.6) / size];
 }
 
 function groupPlaces(runs, first, last) {

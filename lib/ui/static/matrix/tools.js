@@ -123,7 +123,10 @@ function writeWords(m) {
     button.title = word;
   }
   m.wholeButton.textContent = words.wholeShort;
-  m.hint.textContent = m.chooses ? `${words.hintChoose} ${words.hint}` : words.hint;
+  m.hint.replaceChildren();
+  for (const [name, word] of [["", words.hint], ["fingers", words.hintFingers], ["keys", words.hintKeys]]) {
+    make("span", name, m.hint).textContent = `${word} `;
+  }
   writeFocusList(m);
   writeLegend(m);
 }

@@ -19,6 +19,7 @@ function paint(m) {
   ctx.clip();
   drawGround(m);
   drawCells(m);
+  drawGrid(m);
   drawNumbers(m);
   drawGroupLines(m);
   drawVeil(m);
