@@ -113,7 +113,7 @@ def release(ratings: pd.DataFrame) -> Release:
     types.allowed = publishable(frame, types.code)
     has_overall = True
     while True:
-        base = types.allowed[types.code] if len(frame) else np.zeros(0, dtype=bool)
+        base = _base(types)
         shown = places.allowed & publishable(frame, places.code, among=base)
         overall = has_overall and _is_enough(frame, base)
         found = Published(
@@ -184,6 +184,12 @@ def band_step(counted: int) -> int:
     """Width of the bands in per cent."""
     wide = [step for step in BAND_STEPS_PCT if step * counted >= 100 * BAND_RATINGS]
     return wide[0] if wide else BAND_STEPS_PCT[-1]
+
+
+def _base(types: _Cells) -> np.ndarray:
+    """Ratings that may enter public figures: those of type cells that keep the primary rule."""
+    base: np.ndarray = types.allowed[types.code]
+    return base
 
 
 def _cells(frame: pd.DataFrame, by: tuple[str, ...]) -> _Cells:

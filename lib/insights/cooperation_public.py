@@ -1,9 +1,9 @@
 """Everything public about a wave, computed and audited together; nothing public is made elsewhere.
 
 Outside the circle no filter but the wave counts, so that there are no subsets to subtract. Counts
-of rating institutions are bands. Cells that could never be published (fewer than 3 institutions that
-rate, or a single one that is rated) are withheld whether rated or not: "not rated" would speak of
-single pairs. The shares of pairs say who rated at all, never how.
+of rating institutions are bands. Cells that could never be published (fewer than 3 institutions
+that rate, or a single one that is rated) are withheld whether rated or not: "not rated" would speak
+of single pairs. The shares of pairs tell that pairs were rated, never how.
 """
 
 from __future__ import annotations
