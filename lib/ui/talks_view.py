@@ -2,25 +2,173 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from lib.text import msg
-from lib.ui import panels
+import streamlit as st
+
+from lib.insights.talks import talk_list
+from lib.text import Dated, Num, msg, nmsg
+from lib.ui import (
+    cache,
+    cooperation_filters,
+    data,
+    panels,
+    sheet_link,
+    talks_calendar,
+    talks_choice,
+)
+from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from lib.domain.conversation import TalkRule
+    from lib.insights.cooperation import CooperationChoice
+    from lib.insights.talks import Partner, Talk, TalkList
+    from lib.text import Message
     from lib.ui.context import View
 
+STYLE: Final = Path(__file__).parent / "styles" / "talks.css"
+WIDTHS: Final = (4.3, 4.7, 2.3, 1.7)
 PROTECTED: Final = msg(
     "Which two institutions should talk is for the circle that owns the ratings, not for the "
     "public or a presentation. Here you see no pairs and no figures about them."
-)
-RULE: Final = msg(
-    "Pairs of institutions are listed here that rate each other differently, whose level has "
-    "fallen, whose agreement ends, whose next step is overdue, or that are a weak link at a "
-    "transition. Each reason counts points; more points stand higher."
 )
 
 
 def show(view: View) -> None:
     """Show what is due, or say for whom it is."""
-    panels.show_answer(view, (RULE if view.shows_single_pairs else PROTECTED,))
+    if not view.shows_single_pairs:
+        panels.show_answer(view, (PROTECTED,))
+        return
+    st.html(STYLE)
+    choice = cooperation_filters.choice_filters(view).choice
+    tools = st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="talk_tools"
+    )
+    with tools:
+        rule = talks_choice.rule_controls(view)
+        limit = talks_choice.count_control(view)
+    cooperation_filters.show_active(view, choice)
+    found = _talks(view, choice, rule, limit)
+    panels.show_answer(view, found.answer)
+    if not found.talks:
+        _what_next(view, choice)
+        return
+    with tools:
+        selected = [talk for talk in found.talks if st.session_state.get(_tick(talk))]
+        talks_calendar.control(view, found, wave=choice.wave, selected=selected)
+    panel = panels.Panel(
+        key="gespraeche",
+        title=found.table.caption,
+        draw=lambda: _list(view, found, choice.wave),
+        picture=None,
+        table=found.table,
+        provenance=found.provenance,
+        export=lambda: _talks(view, choice, rule, 0).table,
+    )
+    panel.draw()
+    panels.show_foot(view, panel)
+    panels.show_table(view, panel.table, key=panel.key)
+
+
+def _talks(view: View, choice: CooperationChoice, rule: TalkRule, limit: int) -> TalkList:
+    return cache.ask(
+        data.at(view),
+        talk_list,
+        choice,
+        rule=rule,
+        limit=limit,
+        scope=data.scope(view),
+        lists=view.lists,
+    )
+
+
+def _tick(talk: Talk) -> str:
+    return f"talk_{talk.code}"
+
+
+def _list(view: View, found: TalkList, wave: str) -> None:
+    """Draw the pairs as a list to read from in a meeting."""
+    with st.container(key="talks"):
+        for talk in found.talks:
+            _row(view, talk, wave)
+    st.caption(escape(view.t(_how_many(found))))
+
+
+def _row(view: View, talk: Talk, wave: str) -> None:
+    pair, reasons, step, sheet = st.columns(WIDTHS, gap="small", vertical_alignment="center")
+    with pair:
+        st.checkbox(
+            f"**{talk.rank}.** {_named(view, talk.first)} – {_named(view, talk.second)}",
+            key=_tick(talk),
+        )
+    with reasons:
+        st.markdown(_reasons(view, talk))
+    with step:
+        st.markdown(_next_step(view, talk))
+    with sheet:
+        sheet_link.link(view, talk.first.key, talk.second.key, wave)
+
+
+def _named(view: View, partner: Partner) -> str:
+    return f"{escape(partner.name)} · {escape(view.t(partner.place))}"
+
+
+def _reasons(view: View, talk: Talk) -> str:
+    """Points first, then each reason with its sign, its figures and its own points."""
+    total = nmsg("{count} point", "{count} points", talk.points)
+    each = [
+        f"{talks_choice.SIGNS[reason.kind]} {escape(view.t(reason.words))} "
+        f"({escape(view.t(Num(reason.points)))})"
+        for reason in talk.reasons
+    ]
+    return f"**{escape(view.t(total))}:** " + " · ".join(each)
+
+
+def _next_step(view: View, talk: Talk) -> str:
+    """The agreed next step and its day, or that there is none."""
+    if not talk.next_step:
+        return escape(view.t(msg("no next step agreed")))
+    step = escape(talk.next_step)
+    if talk.due_on is None:
+        return step
+    due = msg("until {day}", day=Dated(talk.due_on))
+    return f"{step}, {escape(view.t(due))}"
+
+
+def _how_many(found: TalkList) -> Message:
+    """Say what the list leaves out; nobody is left out by the alphabet alone."""
+    shown, count = len(found.talks), found.pairs_count
+    if shown == count:
+        return nmsg(
+            "The list holds this {count} pair of {possible} possible ones.",
+            "The list holds these {count} pairs of {possible} possible ones.",
+            count,
+            possible=found.possible_count,
+        )
+    if found.is_tied:
+        return msg(
+            "The first {shown} of {count} pairs. Those that follow begin with the same points as "
+            "the last one shown; the download holds all of them.",
+            shown=shown,
+            count=count,
+        )
+    return msg(
+        "The first {shown} of {count} pairs; the download holds all of them.",
+        shown=shown,
+        count=count,
+    )
+
+
+def _what_next(view: View, choice: CooperationChoice) -> None:
+    """Say what to do when no pair is listed."""
+    if not choice.wave:
+        return
+    st.caption(
+        view.t(
+            msg(
+                "To see more pairs, choose more reasons or fewer points under “Reasons and "
+                "points”, or another municipality, life phase or survey round above."
+            )
+        )
+    )
