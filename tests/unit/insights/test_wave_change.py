@@ -253,7 +253,7 @@ def test_types_need_three_raters(migrated_url: str) -> None:
     assert cells["schule", "kita"].state is CellState.WITHHELD
     text = to_csv(result.type_table, result.provenance, language="en").decode()
     rows = [line.replace('"', "").split(",") for line in text.splitlines()[1:3]]
-    assert rows[0][2:] == ["67", "2", "1", "0", "3"]
+    assert rows[0][2:] == ["66.666667", "2", "1", "0", "3"]
     assert set(rows[1][2:]) == {"withheld"}
 
 
