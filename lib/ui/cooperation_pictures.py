@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from lib.text import Message, msg
-from lib.ui import cooperation_matrix_view
+from lib.ui import asymmetry_view, cooperation_matrix_view, wave_change_view
 
 if TYPE_CHECKING:
     from lib.ui.context import View
@@ -16,4 +16,6 @@ Show = Callable[["View", "CooperationAsked"], None]
 #: Code in the address, name, and who draws it; the first one is the default.
 PICTURES: Final[tuple[tuple[str, Message, Show], ...]] = (
     ("matrix", msg("Matrix"), cooperation_matrix_view.show),
+    ("unterschiede", msg("Difference of ratings"), asymmetry_view.show),
+    ("veraenderung", msg("Change since an earlier round"), wave_change_view.show),
 )
