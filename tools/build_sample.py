@@ -17,8 +17,10 @@ from tools.sample import (
     indicators,
     institutions,
     measures,
+    mergers,
     networks,
     offers,
+    talks,
 )
 from tools.sample.base import load_places, write_table
 
@@ -34,13 +36,20 @@ def build(*, out: Path, context: Path, boundaries: Path) -> dict[str, int]:
     series = indicators.build()
     nets, bodies = networks.build()
     tables = {
-        "institution": (institutions.COLUMNS, [one.row() for one in people]),
+        "institution": (
+            institutions.COLUMNS,
+            [one.row() for one in people] + mergers.rows(),
+        ),
         "offer": (offers.COLUMNS, [offers.row(one) for one in programme]),
         "gap_decision": (gap_decisions.COLUMNS, gap_decisions.build()),
         "wave": (cooperation.WAVE_COLUMNS, list(cooperation.WAVES)),
-        "cooperation_rating": (cooperation.RATING_COLUMNS, ratings),
-        "cooperation_pair": (cooperation.PAIR_COLUMNS, cooperation.build_pairs(ties)),
+        "cooperation_rating": (cooperation.RATING_COLUMNS, ratings + mergers.ratings(people)),
+        "cooperation_pair": (
+            cooperation.PAIR_COLUMNS,
+            talks.with_talks(cooperation.build_pairs(ties)),
+        ),
         "agreement": (cooperation.AGREEMENT_COLUMNS, cooperation.build_agreements(ties)),
+        "reflection_question": (talks.QUESTION_COLUMNS, talks.questions()),
         "goal": (goal_texts.COLUMNS, goal_texts.build()),
         "measure": (measures.COLUMNS, measures.build(programme)),
         "indicator": (indicators.INDICATOR_COLUMNS, [one.cells for one in series]),

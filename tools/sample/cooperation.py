@@ -22,7 +22,7 @@ RATING_COLUMNS: Final = (
 )  # fmt: skip
 PAIR_COLUMNS: Final = (
     "wave_code", "institution_a_key", "institution_b_key", "agreed_level", "agreed_on",
-    "next_step", "next_step_due_on", "next_step_owner",
+    "talked_on", "next_step", "next_step_due_on", "next_step_owner",
 )  # fmt: skip
 AGREEMENT_COLUMNS: Final = (
     "key", "institution_a_key", "institution_b_key", "title", "valid_from", "valid_to",
@@ -138,9 +138,10 @@ def _clamp(value: float) -> int:
     return max(0, min(5, round(value)))
 
 
-def _rate(
+def rate(
     rng: random.Random, *, wave: str, rater: Institution, rated: Institution, level: int
 ) -> Row:
+    """Draw the day and the three criteria of one rating."""
     criteria: list[int | None] = [
         None if rng.random() < 0.12 else _clamp(level + rng.choice((-1, 0, 0, 0, 1)))
         for _ in range(3)
@@ -170,7 +171,7 @@ def _wave_ratings(wave: str, *, ties: list[Tie], raters: set[str]) -> list[Row]:
                 continue
             level = _clamp(tie.quality + side + rng.gauss(0, 0.45))
             tie.levels.setdefault(wave, {})[rater.key] = level
-            rows.append(_rate(rng, wave=wave, rater=rater, rated=rated, level=level))
+            rows.append(rate(rng, wave=wave, rater=rater, rated=rated, level=level))
         if len(rows) == WAVE_SIZE[wave]:
             break
     return rows

@@ -7,7 +7,10 @@ from typing import Final
 
 from tools.sample.base import MARK, SHORT, Row, ags_of, stream
 
-COLUMNS: Final = ("key", "name", "type_code", "sector_code", "ags", "life_phase_codes")
+COLUMNS: Final = (
+    "key", "name", "type_code", "sector_code", "ags", "life_phase_codes", "successor_key",
+    "closed_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

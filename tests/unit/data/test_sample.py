@@ -23,8 +23,9 @@ CODE_LISTS = (
     "prevention_level", "provider_sector", "institution_type",
 )  # fmt: skip
 EXACT = {
-    "offer": 600, "wave": 2, "cooperation_rating": 1500, "indicator": 35, "network": 14,
+    "offer": 600, "wave": 2, "cooperation_rating": 1509, "indicator": 35, "network": 14,
     "steering_body": 14, "goal": 39, "measure": 40, "gap_decision": 2,
+    "reflection_question": 10,
 }  # fmt: skip
 #: parent table -> folded cell -> (child table, own key column, code column)
 FOLDED = {
@@ -46,7 +47,7 @@ def test_script_writes_the_committed_bytes_again(tmp_path: Path) -> None:
     subprocess.run(command, check=True, cwd=ROOT)
     made = {path.name: path.read_bytes() for path in tmp_path.glob("*.csv")}
     assert made == {path.name: path.read_bytes() for path in SAMPLE.glob("*.csv")}
-    assert len(made) == 14
+    assert len(made) == 15
 
 
 # --- size and time -------------------------------------------------------------------------------
@@ -69,7 +70,8 @@ def test_nothing_is_later_than_the_newest_day() -> None:
     assert max(confirmed) == NEWEST
     assert max(one["rated_on"] for one in rows("cooperation_rating")) <= NEWEST
     assert max(one["held_on"] for one in rows("meeting")) <= NEWEST
-    assert max(one["agreed_on"] for one in rows("cooperation_pair")) <= NEWEST
+    for day in ("agreed_on", "talked_on"):
+        assert max(one[day] for one in rows("cooperation_pair")) <= NEWEST
     assert max(int(one["year"]) for one in rows("observation")) == 2020
     assert min(one["held_on"] for one in rows("meeting")) >= "2014-01-01"
 

@@ -173,6 +173,41 @@ def test_agreements_are_valid_expiring_and_expired() -> None:
     assert sum("" < end <= NEWEST for end in ends) >= 3
 
 
+def test_some_talks_are_recorded_and_none_before_the_agreement() -> None:
+    pairs = rows("cooperation_pair")
+    talked = [one for one in pairs if one["talked_on"]]
+    assert 0.5 < len(talked) / len(pairs) < 0.9
+    assert all(one["talked_on"] >= one["agreed_on"] for one in talked)
+    assert any(one["talked_on"] > one["agreed_on"] for one in talked)
+    assert any(not one["agreed_on"] for one in talked)
+
+
+def test_one_institution_merged_into_another_before_the_second_wave() -> None:
+    (closed,) = (one for one in rows("institution") if one["closed_on"])
+    known = {one["key"]: one for one in rows("institution")}
+    assert closed["closed_on"] == "2020-01-01"
+    assert not known[closed["successor_key"]]["closed_on"]
+    assert {one["institution_key"] for one in rows("offer")}.isdisjoint({closed["key"]})
+    first, second = levels("2018"), levels("2020")
+    assert sum(closed["key"] in pair for pair in first) == 9
+    assert not any(closed["key"] in pair for pair in second)
+    # its successor was rated by some of the same institutions: their figures must not be mixed
+    partners = {a for a, b in first if b == closed["key"]}
+    assert any((one, closed["successor_key"]) in first for one in partners)
+
+
+def test_reflection_questions_are_marked_and_cover_every_criterion() -> None:
+    questions = rows("reflection_question")
+    assert all(one["text_de"].endswith("? (Beispiel)") for one in questions)
+    assert all(one["text_en"].endswith("? (sample)") for one in questions)
+    assert Counter(one["criterion"] for one in questions) == {
+        "": 4,
+        "knowledge_level": 2,
+        "bindingness_level": 2,
+        "regularity_level": 2,
+    }
+
+
 # --- target system -------------------------------------------------------------------------------
 def series(key: str) -> dict[int, float]:
     return {

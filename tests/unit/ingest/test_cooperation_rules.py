@@ -246,8 +246,8 @@ def test_talks_and_reflection_questions(write: Import, both_url: str) -> None:
     assert german(wrong)[2:] == (
         "kriterium",
         (
-            "Unbekannter Wert. Möglich sind: Zusammenarbeit insgesamt, Wissenstiefe, Verbindlichkeit "
-            "und Regelmäßigkeit."
+            "Unbekannter Wert. Möglich sind: Zusammenarbeit insgesamt, Wissenstiefe, "
+            "Verbindlichkeit und Regelmäßigkeit."
         ),
     )
 
