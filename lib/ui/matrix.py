@@ -6,6 +6,7 @@ with the page (docs/adr/0007-matrix-component.md).
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     Choose = Callable[[str, str], None]
 
+#: In presentation the picture takes what question, answer and source leave of the screen.
+STAGE_STYLE: Final = Path(__file__).parent / "styles" / "matrix.css"
 _FOLDER: Final = Path(__file__).parent / "static" / "matrix"
 #: Order matters only for the last one, which Streamlit calls.
 _SCRIPTS: Final = (
@@ -64,24 +67,23 @@ def draw(
             on_choose(*chosen)
 
     chooses = on_choose is not None and not view.presentation
-    _MATRIX(
-        key=key,
-        data={
-            "matrix": payload(matrix),
-            "label": label,
-            "selected": list(selected) if selected else None,
-            "chooses": chooses,
-            "look": {
-                "height": height_px,
-                "presentation": view.presentation,
-                "fills": view.presentation,
+    if view.presentation:
+        st.html(STAGE_STYLE)
+    with st.container(key="stage") if view.presentation else nullcontext():
+        _MATRIX(
+            key=key,
+            data={
+                "matrix": payload(matrix),
+                "label": label,
+                "selected": list(selected) if selected else None,
+                "chooses": chooses,
+                "look": {"height": height_px, "presentation": view.presentation},
+                "words": _words(view, chooses=chooses),
             },
-            "words": _words(view, chooses=chooses),
-        },
-        width="stretch",
-        height="stretch" if view.presentation else "content",
-        on_chosen_change=take,
-    )
+            width="stretch",
+            height="stretch" if view.presentation else "content",
+            on_chosen_change=take,
+        )
 
 
 def _reported(key: str, matrix: Matrix) -> tuple[str, str] | None:

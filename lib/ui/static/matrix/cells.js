@@ -3,7 +3,7 @@ const RECTS_FROM = 6;
 const GRID_FROM = 10;
 const NUMBER_WIDTH = 15;
 const NUMBER_HEIGHT = 12;
-const FAINT = 0.22;
+const FAINT = 0.15; // level 5 must stay lighter than what is withheld
 
 function channels(colour) {
   const hex = colour === "white" ? "#ffffff" : colour;

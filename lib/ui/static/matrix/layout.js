@@ -9,7 +9,7 @@ function fontOf(m, px, weight) {
 }
 
 function widest(m, words, px) {
-  m.ctx.font = fontOf(m, px);
+  m.ctx.font = fontOf(m, px, 600); // names in focus are bold
   let most = 0;
   for (const word of words) most = Math.max(most, m.ctx.measureText(word).width);
   return most;
@@ -92,7 +92,7 @@ function mostLines(m, width) {
 function overhang(m, room, length) {
   const { labels } = m.model.columns;
   let right = 6;
-  m.ctx.font = fontOf(m, m.font);
+  m.ctx.font = fontOf(m, m.font, 600);
   for (let round = 0; round < 2; round += 1) {
     const pitch = (room - right) / m.shown.columns.length;
     let most = 6;

@@ -115,7 +115,7 @@ function writeLegend(m) {
 function writeWords(m) {
   const { words } = m;
   m.root.classList.toggle("presentation", m.look.presentation);
-  m.root.classList.toggle("fills", Boolean(m.look.fills));
+  m.root.classList.toggle("fills", m.look.presentation);
   m.canvas.setAttribute("aria-label", m.data.label);
   m.focusWord.textContent = words.focus;
   for (const [button, word] of [[m.closer, words.closer], [m.farther, words.farther]]) {

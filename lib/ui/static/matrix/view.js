@@ -62,7 +62,7 @@ function fit(m) {
   m.width = width;
   m.family = getComputedStyle(m.root).fontFamily || "sans-serif";
   const around = m.tools.offsetHeight + m.foot.offsetHeight + 8;
-  const whole = m.presentation && look.fills ? m.root.clientHeight : look.height;
+  const whole = m.presentation ? m.root.clientHeight : look.height;
   m.room = Math.max(220, whole - around);
   measure(m);
   return true;
