@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from lib.domain.cooperation import PAIR_BASIS_LABELS, PairBasis, pair_levels
+from lib.domain.cooperation import PAIR_BASIS_LABELS, PairBasis, PairRule, pair_levels
 from lib.domain.errors import MeasureError
-from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED, Scope, level_label
+from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED, Scope, level_label, level_number
 from lib.insights.cooperation_cells import CRITERIA_LABELS
 from lib.store.queries import cooperation as queries
 from lib.text import Dated, Message, Text, msg, nmsg
@@ -49,7 +49,13 @@ class PairDetail:
 
 
 def pair_detail(
-    engine: Engine, *, wave: str, rater_key: str, rated_key: str, scope: Scope
+    engine: Engine,
+    *,
+    wave: str,
+    rater_key: str,
+    rated_key: str,
+    scope: Scope,
+    rule: PairRule = PairRule.AGREED_ELSE_LOWER,
 ) -> PairDetail:
     """Collect what is known of one pair in a wave; agreements stand at the reference date.
 
@@ -70,7 +76,7 @@ def pair_detail(
     there = _direction(ratings, rater_key, rated_key, names)
     back = _direction(ratings, rated_key, rater_key, names)
     stated = _of_pair(queries.pairs(engine, wave=wave), ends)
-    pairs = pair_levels(ratings, agreed=stated)
+    pairs = pair_levels(ratings, agreed=stated, rule=rule)
     agreements = _of_pair(queries.agreements(engine), ends)
     day = scope.state.reference_date
     return PairDetail(
@@ -127,21 +133,22 @@ def _asymmetry(there: Direction, back: Direction) -> Text:
 
 
 def _pair_level(pairs: pd.DataFrame, scope: Scope) -> Text:
-    if pairs.empty:
+    basis = PairBasis.UNRATED if pairs.empty else PairBasis(str(pairs.iloc[0]["basis"]))
+    if basis is PairBasis.UNRATED:
         return msg("Pair level: none, nobody has rated.")
-    pair = pairs.iloc[0]
-    basis = PairBasis(str(pair["basis"]))
+    pair, rule = pairs.iloc[0], PAIR_BASIS_LABELS[basis]
     if basis is PairBasis.ONE_SIDED:
-        return msg(
-            "Pair level: open, at most {level} ({rule}).",
-            level=level_label(int(pair["level_at_most"]), scope.level_names),
-            rule=PAIR_BASIS_LABELS[basis],
-        )
-    return msg(
-        "Pair level: {level} ({rule}).",
-        level=level_label(int(pair["pair_level"]), scope.level_names),
-        rule=PAIR_BASIS_LABELS[basis],
-    )
+        level = level_of(float(pair["level_at_most"]), scope)
+        return msg("Pair level: open, at most {level} ({rule}).", level=level, rule=rule)
+    level = level_of(float(pair["pair_level"]), scope)
+    return msg("Pair level: {level} ({rule}).", level=level, rule=rule)
+
+
+def level_of(value: float, scope: Scope) -> Text:
+    """Name a level of a pair; one between two levels (a mean) is a number."""
+    if value.is_integer():
+        return level_label(int(value), scope.level_names)
+    return level_number(value)
 
 
 def _agreed(stated: pd.DataFrame, day: date, scope: Scope) -> Iterator[Text]:

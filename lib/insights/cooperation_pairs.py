@@ -2,182 +2,184 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
-from lib.domain.cooperation import PAIR_BASIS_LABELS, PairBasis, pair_levels
-from lib.domain.errors import MeasureError
-from lib.insights.cooperation import (
-    NO_RATINGS,
-    NO_WAVE,
-    SINGLE_PAIRS_PROTECTED,
-    USUAL_LEVEL,
-    CooperationChoice,
-    Scope,
-    level_label,
+from lib.domain.cooperation import PAIR_RULE_LABELS
+from lib.insights.cooperation import NO_RATINGS, NO_WAVE, USUAL_LEVEL, level_label
+from lib.insights.cooperation_matrix import (
+    NO_PAIR_CODE,
+    NOT_RATED_CODE,
+    WHOLE_REGION,
+    CooperationMatrix,
+    MatrixKind,
+    MatrixLine,
+    MatrixOrder,
+    positions,
 )
-from lib.insights.types import Column, ColumnKind, Provenance, Table
-from lib.store.queries import cooperation as queries
-from lib.text import Message, Num, msg, nmsg
+from lib.insights.pair_frame import ENDS, PairFrame, pair_frame
+from lib.insights.pair_table import pair_table
+from lib.text import Message, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from lib.insights.cooperation import CooperationChoice, Scope
     from lib.store.engine import Engine
+    from lib.store.queries.lists import Lists
+    from lib.text import Language
 
 #: From this distance on, both sides see their cooperation clearly differently.
 CLEAR_ASYMMETRY: Final = 2
-_ENDS: Final = ["institution_a_key", "institution_b_key"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution:
-    """A row and column of the matrix; `ags` is "" for the whole Region."""
-
-    key: str
-    name: str
-    type_code: str
-    ags: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RatingCell:
-    """One directed rating; `opposite` is the rating of the other side, -1 if there is none."""
-
-    rater: str
-    rated: str
-    level: int
-    opposite: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstitutionMatrix:
-    """Answer, cells that exist, and one table row a pair that is rated or agreed.
-
-    `institutions`: by municipality (whole Region last), type and name, also those nobody rated.
-    `table.frame`: institution_a_name, institution_b_name, level_ab, level_ba, asymmetry,
-    pair_level, basis, next_step, next_step_due_on, next_step_owner.
-    """
-
-    answer: tuple[Message, ...]
-    institutions: tuple[Institution, ...]
-    cells: tuple[RatingCell, ...]
-    level_from: int
-    table: Table
-    provenance: Provenance
+#: Codes of a rating 0 to 5, then of none, then of an institution with itself.
+_CODES: Final = np.frombuffer(f"012345{NOT_RATED_CODE}{NO_PAIR_CODE}".encode(), dtype=np.uint8)
+_UNRATED: Final = 6
+_ITSELF: Final = 7
 
 
 def institution_matrix(
-    engine: Engine, chosen: CooperationChoice, *, scope: Scope
-) -> InstitutionMatrix:
+    engine: Engine,
+    chosen: CooperationChoice,
+    *,
+    scope: Scope,
+    lists: Lists,
+    order: MatrixOrder = MatrixOrder.MUNICIPALITY,
+    language: Language = "de",
+) -> CooperationMatrix:
     """Show every rating of a wave between the chosen institutions.
+
+    Where pairs are filtered, institutions without any pair that fits are left out, and the other
+    cells that do not fit stay faint.
 
     Raises:
         StoreError: the database cannot answer.
         MeasureError: the audience may not see single pairs; ratings make no sense.
     """
-    if not scope.shows_single_pairs:
-        raise MeasureError(SINGLE_PAIRS_PROTECTED)
-    narrowed = scope.rating_filter(chosen)
-    hosts = in_order(queries.institutions(engine, narrowed, prefixes=scope.prefixes), scope)
-    ratings = queries.ratings(engine, narrowed, prefixes=scope.prefixes)
-    stated = queries.pairs(engine, wave=chosen.wave)
-    stated = stated[stated[_ENDS].isin(set(hosts["key"])).all(axis=1)]
-    pairs = pair_levels(ratings, agreed=stated[[*_ENDS, "agreed_level"]])
-    return InstitutionMatrix(
-        answer=_answer(pairs, len(hosts), chosen, scope),
-        institutions=tuple(
-            Institution(key=key, name=name, type_code=type_code, ags=ags)
-            for key, name, type_code, ags in hosts.itertuples(index=False, name=None)
-        ),
-        cells=_cells(ratings),
-        level_from=chosen.level_from,
-        table=_table(pairs, stated, hosts),
+    found = pair_frame(engine, chosen, scope=scope)
+    shown = _shown(found, chosen)
+    levels = _levels(found, shown)
+    place = _order(shown, levels, scope=scope, order=order, language=language)
+    shown, levels = shown.iloc[place].reset_index(drop=True), levels[np.ix_(place, place)]
+    codes = np.where(np.isnan(levels), _UNRATED, np.nan_to_num(levels)).astype(int)
+    np.fill_diagonal(codes, _ITSELF)
+    lines = _lines(shown, lists, order)
+    hidden = len(found.institutions) - len(shown)
+    return CooperationMatrix(
+        kind=MatrixKind.INSTITUTIONS,
+        rows=lines,
+        columns=lines,
+        codes=_CODES[codes].tobytes().decode("ascii"),
+        answer=_answer(found, chosen, scope),
+        faint=_faint(found, shown) if chosen.narrows_pairs else frozenset(),
+        hidden_rows=hidden,
+        hidden_columns=hidden,
+        table=pair_table(found.pairs, shown, has_filter=chosen.narrows_pairs),
         provenance=scope.provenance(
             chosen.wave,
-            msg("Pair level: the agreed level, else the lower of both ratings."),
+            msg("Level of a pair: {rule}.", rule=PAIR_RULE_LABELS[chosen.pair_rule]),
             msg("Single pairs: only for the circle that owns them, not for passing on."),
         ),
     )
 
 
-def in_order(hosts: pd.DataFrame, scope: Scope) -> pd.DataFrame:
-    """Sort institutions by municipality (whole Region last), type and name."""
-    ranks = {code: rank for rank, (code, _) in enumerate(scope.types)}
-    keyed = hosts.assign(
-        _wide=hosts["ags"] == "",
-        _rank=hosts["type_code"].map(ranks).astype("float64"),
-        _name=hosts["name"].str.casefold(),
-    )
-    ordered = keyed.sort_values(["_wide", "ags", "_rank", "_name", "key"], ignore_index=True)
-    return ordered[["key", "name", "type_code", "ags"]]
+def _shown(found: PairFrame, chosen: CooperationChoice) -> pd.DataFrame:
+    """Institutions with a pair that fits; all of them where nothing narrows."""
+    if not chosen.narrows_pairs:
+        return found.institutions
+    fitting = found.pairs.loc[found.pairs["is_chosen"], ENDS]
+    keys = {*fitting[ENDS[0]], *fitting[ENDS[1]]}
+    return found.institutions[found.institutions["key"].isin(keys)].reset_index(drop=True)
 
 
-def _cells(ratings: pd.DataFrame) -> tuple[RatingCell, ...]:
-    ends = list(zip(ratings["rater_key"], ratings["rated_key"], strict=True))
-    levels = dict(zip(ends, ratings["level"], strict=True))
-    return tuple(
-        RatingCell(
-            rater=rater,
-            rated=rated,
-            level=int(level),
-            opposite=int(levels.get((rated, rater), -1)),
+def _levels(found: PairFrame, shown: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Levels of the shown institutions: rows rate columns, NaN where there is no rating."""
+    keys = pd.Index(shown["key"])
+    rater = keys.get_indexer(found.ratings["rater_key"])
+    rated = keys.get_indexer(found.ratings["rated_key"])
+    inside = (rater >= 0) & (rated >= 0)
+    levels = np.full((len(keys), len(keys)), np.nan)
+    levels[rater[inside], rated[inside]] = found.ratings["level"].to_numpy()[inside]
+    return levels
+
+
+def _order(
+    shown: pd.DataFrame,
+    levels: npt.NDArray[np.float64],
+    *,
+    scope: Scope,
+    order: MatrixOrder,
+    language: Language,
+) -> list[int]:
+    if order is MatrixOrder.TYPE:
+        ranks = {code: rank for rank, (code, _) in enumerate(scope.types)}
+        by_type = shown["type_code"].map(ranks).astype("float64").to_numpy()
+        return [int(place) for place in np.argsort(by_type, kind="stable")]
+    return list(
+        positions(
+            tuple(shown["name"]),
+            order=order,
+            language=language,
+            profiles=np.hstack([levels, levels.T]),
         )
-        for (rater, rated), level in levels.items()
     )
 
 
-def _table(pairs: pd.DataFrame, stated: pd.DataFrame, hosts: pd.DataFrame) -> Table:
-    names = hosts.set_index("key")["name"]
-    agreed = stated[[*_ENDS, "next_step", "next_step_due_on", "next_step_owner"]]
-    frame = pairs.merge(agreed, on=_ENDS, how="left")
-    for end in ("a", "b"):
-        frame[f"institution_{end}_name"] = frame[f"institution_{end}_key"].map(names)
-    for column in ("next_step", "next_step_owner"):
-        frame[column] = frame[column].fillna("")
-    basis = [PAIR_BASIS_LABELS[PairBasis(value)] for value in frame["basis"]]
-    frame["basis"] = pd.Series(basis, frame.index, dtype=object)
-    number = ColumnKind.NUMBER
-    for column in ("level_ab", "level_ba", "asymmetry", "pair_level"):
-        frame[column] = frame[column].astype("float64")
-    columns = (
-        Column("institution_a_name", msg("Institution A")),
-        Column("institution_b_name", msg("Institution B")),
-        Column("level_ab", msg("A rates B"), number),
-        Column("level_ba", msg("B rates A"), number),
-        Column("asymmetry", msg("Difference"), number, help=msg("A reason to talk, not an error")),
-        Column("pair_level", msg("Pair level"), number),
-        Column("basis", msg("Pair level rests on"), ColumnKind.MESSAGE),
-        Column("next_step", msg("Next step")),
-        Column("next_step_due_on", msg("Next step by"), ColumnKind.DATE),
-        Column("next_step_owner", msg("In charge (role)")),
+def _lines(shown: pd.DataFrame, lists: Lists, order: MatrixOrder) -> tuple[MatrixLine, ...]:
+    """Name the institutions, with the group that the order puts together."""
+    places, types = dict(lists.municipalities), dict(lists.codes["institution_type"])
+
+    def group(ags: str, type_code: str) -> Text:
+        if order is MatrixOrder.MUNICIPALITY:
+            return places.get(ags, ags) if ags else WHOLE_REGION
+        return types.get(type_code, type_code) if order is MatrixOrder.TYPE else ""
+
+    return tuple(
+        MatrixLine(key=key, label=name, group=group(ags, type_code))
+        for key, name, type_code, ags in zip(
+            shown["key"], shown["name"], shown["type_code"], shown["ags"], strict=True
+        )
     )
-    frame = frame.sort_values(
-        ["institution_a_name", "institution_b_name", *_ENDS], ignore_index=True
-    )
-    return Table(frame, columns, caption=msg("Rated pairs of institutions"))
 
 
-def _answer(
-    pairs: pd.DataFrame, institutions_count: int, chosen: CooperationChoice, scope: Scope
-) -> tuple[Message, ...]:
-    """Say how many pairs are rated and reach the level, and where both sides differ clearly."""
+def _faint(found: PairFrame, shown: pd.DataFrame) -> frozenset[int]:
+    """Positions of cells whose pair does not fit what is asked."""
+    keys = pd.Index(shown["key"])
+    chosen = found.pairs[found.pairs["is_chosen"]]
+    first, second = keys.get_indexer(chosen[ENDS[0]]), keys.get_indexer(chosen[ENDS[1]])
+    fits = np.eye(len(keys), dtype=bool)
+    fits[first, second] = fits[second, first] = True
+    return frozenset(np.flatnonzero(~fits).tolist())
+
+
+def _answer(found: PairFrame, chosen: CooperationChoice, scope: Scope) -> tuple[Message, ...]:
+    """Say how many pairs are rated, reach the level, and differ clearly; every filter counts."""
     if not chosen.wave:
         return (NO_WAVE,)
-    rated = int(pairs[["level_ab", "level_ba"]].notna().any(axis=1).sum())
-    possible = institutions_count * (institutions_count - 1) // 2
-    if not rated:
+    every = found.pairs
+    if not every["is_rated"].any() and not chosen.only_unrated:
         return (NO_RATINGS,)
+    pairs = every[every["is_chosen"]]
+    if pairs.empty:
+        return (msg("No pair of institutions fits the chosen filters. Take one of them back."),)
+    rated = int(pairs["is_rated"].sum())
+    if chosen.only_unrated:
+        return (_unrated(pairs, every),)
+    lead = _share(rated, len(pairs))
+    if chosen.narrows_pairs:
+        lead = nmsg(
+            "{count} of {possible} possible pairs fits the filters; rated by at least one side: "
+            "{rated}.",
+            "{count} of {possible} possible pairs fit the filters; rated by at least one side: "
+            "{rated}.",
+            len(pairs),
+            possible=len(every),
+            rated=rated,
+        )
     known = pairs[pairs["pair_level"].notna()]
-    share = nmsg(
-        "{count} of {possible} possible pairs is rated by at least one side ({share} %).",
-        "{count} of {possible} possible pairs are rated by at least one side ({share} %).",
-        rated,
-        possible=possible,
-        share=Num(100 * rated / possible, 0 if rated * 10 >= possible else 1),
-    )
     if known.empty:
-        return share, msg("No pair is rated by both sides: no pair level can be stated.")
+        return lead, msg("None of them has a pair level: nobody was rated by both sides.")
     level = chosen.level_from or USUAL_LEVEL
     reached = msg(
         "{reached} of the {known} pairs rated by both sides or agreed reach at least {level}; in "
@@ -185,6 +187,28 @@ def _answer(
         reached=int((known["pair_level"] >= level).sum()),
         known=len(known),
         level=level_label(level, scope.level_names),
-        apart=int((pairs["asymmetry"] >= CLEAR_ASYMMETRY).fillna(value=False).sum()),
+        apart=int((pairs["asymmetry"] >= CLEAR_ASYMMETRY).sum()),
     )
-    return share, reached
+    return lead, reached
+
+
+def _share(rated: int, possible: int) -> Message:
+    return nmsg(
+        "{count} of {possible} possible pairs is rated by at least one side ({share} %).",
+        "{count} of {possible} possible pairs are rated by at least one side ({share} %).",
+        rated,
+        possible=possible,
+        share=Num(100 * rated / possible, 0 if rated * 10 >= possible else 1),
+    )
+
+
+def _unrated(pairs: pd.DataFrame, every: pd.DataFrame) -> Message:
+    """Say how much nobody has rated: that is not the same as no contact."""
+    return nmsg(
+        "{count} of {possible} possible pairs fits the filters and has been rated by nobody. That "
+        "is not the same as no contact.",
+        "{count} of {possible} possible pairs fit the filters and have been rated by nobody. That "
+        "is not the same as no contact.",
+        len(pairs),
+        possible=len(every),
+    )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from lib.insights import cooperation as cooperation_insight
-from lib.insights import cooperation_detail, cooperation_pairs
 from lib.insights import goals as goals_insight
 from lib.insights import inventory as inventory_insight
 from lib.insights import overview as overview_insight
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lib.insights.cooperation import TypeMatrix
-    from lib.insights.cooperation_detail import PairDetail
-    from lib.insights.cooperation_pairs import InstitutionMatrix
     from lib.insights.goals import GoalLists, GoalsInsight
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
@@ -154,40 +151,6 @@ def cooperation_types(
     """Ratings by institution type."""
     return cooperation_insight.type_matrix(
         reading_engine(url), chosen, scope=_scope(url, key, reader)
-    )
-
-
-@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
-def cooperation_institutions(
-    url: str,
-    key: str,
-    *,
-    reader: Reader,
-    chosen: CooperationChoice,
-) -> InstitutionMatrix:
-    """Ratings by institution; raises outside the circle."""
-    return cooperation_pairs.institution_matrix(
-        reading_engine(url), chosen, scope=_scope(url, key, reader)
-    )
-
-
-@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
-def cooperation_pair(
-    url: str,
-    key: str,
-    *,
-    reader: Reader,
-    wave: str,
-    rater_key: str,
-    rated_key: str,
-) -> PairDetail:
-    """One pair of institutions; raises outside the circle."""
-    return cooperation_detail.pair_detail(
-        reading_engine(url),
-        wave=wave,
-        rater_key=rater_key,
-        rated_key=rated_key,
-        scope=_scope(url, key, reader),
     )
 
 

@@ -1,57 +1,55 @@
-"""The cooperation matrix as a control: its size, and the clicked cell in the address."""
+"""The chosen cell of a matrix in the address; charts that report clicks."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.charts import heatmap as heat
+from lib.charts.heatmap_axes import HeatLook
 from lib.ui import url_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lib.charts.theme import AnyChart
     from lib.ui.context import View
 
 CELL: Final = "zelle"
 SEPARATOR: Final = "~"
-#: From this number of columns on, their labels stand upright.
-UPRIGHT_FROM: Final = 20
-HEIGHT_PX: Final = 570
-#: Many rows take all the room that a screen of 900 pixels has.
-MANY_ROWS: Final = 24
-MANY_ROWS_PX: Final = 600
-PICTURE_WIDTH_PX: Final = 1250
-PICTURE_HEIGHT_PX: Final = 700
-PRESENTATION_SCALE: Final = 1.25
+#: Style of the matrices that are Altair charts.
 STYLE: Final = Path(__file__).parent / "styles" / "cooperation.css"
+#: Size and type of a matrix in a picture file.
+FILE_WIDTH_PX: Final = 1250
+FILE_HEIGHT_PX: Final = 700
+FILE_SCALE: Final = 1.3
+LABEL_PX: Final = 320
+MANY_ROWS: Final = 40
+#: From this number of rows on, the labels of as many columns stand upright.
+UPRIGHT_FROM: Final = 20
 Selected = tuple[str, str] | None
 
 
-def selected_cell(view: View, known: Sequence[str]) -> Selected:
+def selected_cell(view: View, rows: Sequence[str], columns: Sequence[str]) -> Selected:
     """Read which cell the address names (`?zelle=kita~jugendamt`); None for none."""
     if view.presentation:
         return None
-    codes = set(known)
+    known_rows, known_columns = set(rows), set(columns)
 
     def valid(text: str) -> bool:
-        rater, _, rated = text.partition(SEPARATOR)
-        return not text or {rater, rated} <= codes
+        row, _, column = text.partition(SEPARATOR)
+        return not text or (row in known_rows and column in known_columns)
 
     chosen = url_state.current(CELL, valid=valid, default="")
     st.session_state[url_state.widget_key(CELL)] = chosen
     url_state.publish(CELL, chosen, default="")
-    rater, _, rated = chosen.partition(SEPARATOR)
-    return (rater, rated) if chosen else None
+    row, _, column = chosen.partition(SEPARATOR)
+    return (row, column) if chosen else None
 
 
-def choose_cell(rater: str, rated: str) -> None:
-    """Select a cell from a callback."""
-    url_state.choose(CELL, f"{rater}{SEPARATOR}{rated}" if rater and rated else "")
+def choose_cell(row: str, column: str) -> None:
+    """Select a cell from a callback; two empty keys select none."""
+    url_state.choose(CELL, f"{row}{SEPARATOR}{column}" if row and column else "")
 
 
 def _clicked(key: str) -> Selected:
@@ -59,13 +57,6 @@ def _clicked(key: str) -> Selected:
     state = st.session_state.get(key)
     points = next(iter(state["selection"].values()), None) if state else None
     return (points[0]["row"], points[0]["column"]) if points else None
-
-
-def _take_click(key: str) -> None:
-    """Select the clicked cell; a chart that is drawn anew reports an empty choice: no click."""
-    clicked = _clicked(key)
-    if clicked is not None:
-        choose_cell(*clicked)
 
 
 def chart_key(name: str, selected: Selected) -> str:
@@ -82,53 +73,15 @@ def chart_key(name: str, selected: Selected) -> str:
     return f"{name}_{mounts}"
 
 
-def draw(view: View, chart: AnyChart, *, key: str, alt: str) -> None:
-    """Put a matrix on the page; a click selects a cell. `key` is also its selection's name."""
-    st.html(STYLE)
-    if view.presentation:
-        with st.container(key="stage"):
-            st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt)
-        return
-    with st.container(key="matrix_frame"):
-        st.altair_chart(
-            chart,
-            theme=None,
-            width="stretch",
-            key=key,
-            on_select=partial(_take_click, key),
-            alt=alt,
-        )
-
-
-def look_of(
-    view: View, rows_count: int, *, selection: str = "cell", for_file: bool = False
-) -> heat.HeatLook:
-    """Size and type of a matrix of so many rows."""
-    is_large = rows_count > heat.NUMBERS_UP_TO
-    angle = -90 if rows_count > UPRIGHT_FROM else -40
-    if for_file:
-        return heat.HeatLook(
-            language=view.language,
-            width_px=PICTURE_WIDTH_PX,
-            height_px=PICTURE_WIDTH_PX if is_large else PICTURE_HEIGHT_PX,
-            scale=1.3,
-            label_limit_px=320,
-            column_limit_px=320,
-            label_angle=angle,
-        )
-    if view.presentation:
-        return heat.HeatLook(
-            language=view.language,
-            height_px=0,
-            scale=PRESENTATION_SCALE,
-            label_limit_px=290,
-            column_limit_px=175,
-            label_angle=-32,
-            is_fluid=True,
-        )
-    return heat.HeatLook(
+def look_of(view: View, rows_count: int, *, for_file: bool = True) -> HeatLook:
+    """Size and type of the picture file of a matrix of so many rows."""
+    del for_file
+    return HeatLook(
         language=view.language,
-        height_px=MANY_ROWS_PX if rows_count > MANY_ROWS else HEIGHT_PX,
-        label_angle=angle,
-        selection=selection,
+        width_px=FILE_WIDTH_PX,
+        height_px=FILE_WIDTH_PX if rows_count > MANY_ROWS else FILE_HEIGHT_PX,
+        scale=FILE_SCALE,
+        label_limit_px=LABEL_PX,
+        column_limit_px=LABEL_PX,
+        label_angle=-90 if rows_count > UPRIGHT_FROM else -40,
     )

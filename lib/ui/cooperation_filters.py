@@ -12,9 +12,10 @@ from lib.domain.agreements import AGREEMENT_LABELS, AgreementStatus
 from lib.domain.cooperation import PAIR_RULE_LABELS, PairRule
 from lib.domain.vocabulary import LEVEL_MAX, LEVEL_MIN
 from lib.insights.cooperation import CooperationChoice, level_label
+from lib.insights.cooperation_matrix import MATRIX_LABELS, MatrixKind
 from lib.insights.types import ALL
 from lib.text import Dated, Message, Text, msg, nmsg
-from lib.ui import filters, popovers, url_state, url_widgets
+from lib.ui import filters, named_view, popovers, url_state, url_widgets
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -22,16 +23,6 @@ if TYPE_CHECKING:
 
     from lib.ui.context import View
 
-TYPES: Final = "typen"
-INSTITUTIONS: Final = "einrichtungen"
-MUNICIPALITIES: Final = "kommunen"
-CRITERIA: Final = "kriterien"
-MATRIX_LABELS: Final[dict[str, Message]] = {
-    TYPES: msg("Institution types"),
-    INSTITUTIONS: msg("Institutions"),
-    MUNICIPALITIES: msg("Municipalities"),
-    CRITERIA: msg("Criteria"),
-}
 MATRIX: Final = "matrix"
 PICTURE: Final = "bild"
 LEVEL_FROM: Final = "stufe"
@@ -78,7 +69,7 @@ def choice_filters(
     `pictures` are what the page can show, the first is the default.
     """
     picture = pictures[0][0] if pictures else ""
-    matrix, ags, phase = TYPES, "", ""
+    matrix, ags, phase = MatrixKind.TYPES.value, "", ""
     more = CooperationChoice(wave="")
     with filters.row():
         if pictures and view.shows_single_pairs:
@@ -113,12 +104,16 @@ def choice_filters(
 def _matrix(view: View) -> str:
     """Choose the kind of matrix; single institutions only inside the circle."""
     options = [
-        (code, view.t(label))
+        (code.value, view.t(label))
         for code, label in MATRIX_LABELS.items()
-        if view.shows_single_pairs or code != INSTITUTIONS
+        if view.shows_single_pairs or code is not MatrixKind.INSTITUTIONS
     ]
     return url_state.select(
-        view.t(msg("Matrix")), MATRIX, options, default=TYPES, shown=not view.presentation
+        view.t(msg("Matrix")),
+        MATRIX,
+        options,
+        default=MatrixKind.TYPES.value,
+        shown=not view.presentation,
     )
 
 
@@ -271,7 +266,7 @@ def rule_line(choice: CooperationChoice) -> Message:
 def selection_text(view: View, asked: CooperationAsked) -> str:
     """What is shown in one line: wave, place, every filter, day."""
     choice = asked.choice
-    parts: list[Text] = [dict(view.lists.waves).get(choice.wave, "")]
+    parts: list[Text] = [named_view.name(), dict(view.lists.waves).get(choice.wave, "")]
     if not choice.ags:
         parts.append(view.settings.extent_name)
     parts += [text for _, text in active(view, choice)]

@@ -1,4 +1,4 @@
-"""The cooperation matrix: picture and reading side by side, with answer, table and downloads."""
+"""The cooperation matrix of the circle: picture and reading side by side, answer, table, files."""
 
 from __future__ import annotations
 
@@ -6,134 +6,158 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED, level_label
-from lib.text import msg
-from lib.ui import cooperation_control, cooperation_filters, cooperation_view, data, panels
+from lib.insights.cooperation_groups import group_matrix
+from lib.insights.cooperation_matrix import (
+    ORDER_LABELS,
+    ORDERS,
+    CooperationMatrix,
+    MatrixKind,
+    MatrixOrder,
+)
+from lib.insights.cooperation_pairs import institution_matrix
+from lib.text import Text, msg, nmsg
+from lib.ui import (
+    cache,
+    cooperation_control,
+    cooperation_filters,
+    cooperation_view,
+    data,
+    matrix,
+    panels,
+    url_state,
+)
 from lib.ui import cooperation_reading as reading_of
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from lib.charts.matrix_model import Matrix
     from lib.ui.context import View
+    from lib.ui.cooperation_control import Selected
     from lib.ui.cooperation_filters import CooperationAsked
+
+ORDER = "folge"
+ORDER_WIDTH_PX = 220
 
 
 def show(view: View, asked: CooperationAsked) -> None:
     """Show the matrix that is asked for, with answer, reading, table and downloads."""
-    if asked.matrix == cooperation_filters.INSTITUTIONS:
-        _show_institutions(view, asked)
-    else:
-        _show_types(view, asked)
-
-
-def _show_types(view: View, asked: CooperationAsked) -> None:
-    matrix = data.cooperation_types(view, asked.choice)
-    panels.show_answer(view, matrix.answer)
-    if not (asked.choice.wave and matrix.types):
+    kind = MatrixKind(asked.matrix)
+    above = st.container()
+    found = _found(view, asked, kind, _order(view, kind))
+    with above:
+        panels.show_answer(view, found.answer)
+    if not (asked.choice.wave and found.rows):
         return
-    labels = {code: view.t(label) for code, label in matrix.types}
-    selected = cooperation_control.selected_cell(view, list(labels))
-    key = cooperation_control.chart_key("type_matrix", selected)
-    look = cooperation_control.look_of(view, len(labels), selection=key)
+    model = cooperation_view.model(view, found)
+    selected = _selected(view, found)
 
     def draw_all() -> None:
-        chart = cooperation_view.type_chart(view, matrix, look, selected=selected)
-        alt_text = " ".join(view.t(sentence) for sentence in matrix.answer)
-        if view.presentation:
-            st.caption(escape(cooperation_filters.selection_text(view, asked)))
-            cooperation_control.draw(view, chart, key=key, alt=alt_text)
-            return
-        picture, reading = st.columns([3, 1], gap="medium")
-        with picture:
-            if not view.shows_single_pairs:
-                st.caption(view.t(SINGLE_PAIRS_PROTECTED))
-            cooperation_control.draw(view, chart, key=key, alt=alt_text)
-            _minimum_line(view, matrix.level_from)
+        beside, reading = st.columns([3, 1], gap="medium")
+        with beside:
+            _draw(view, found, model, selected)
+            _notes(view, found, asked)
         with reading:
-            reading_of.choosers(view, labels, selected)
-            if selected is None:
-                _hint(view)
-                return
-            cell = next(cell for cell in matrix.cells if (cell.rater, cell.rated) == selected)
-            reading_of.type_detail(view, cell)
+            _read(view, found, asked, selected)
 
-    panels.show_panel(
-        view,
-        cooperation_view.panel(
-            view,
-            matrix,
-            asked,
-            draw_all=draw_all,
-            picture=lambda size, lines: cooperation_view.type_chart(
-                view, matrix, size, selected=selected, lines=lines
-            ),
-            rows_count=len(labels),
-        ),
+    panels.show_panel(view, cooperation_view.panel(view, found, asked, draw_all=draw_all))
+
+
+def _order(view: View, kind: MatrixKind) -> MatrixOrder:
+    options = [(item.value, view.t(ORDER_LABELS[item])) for item in ORDERS[kind]]
+    chosen = url_state.select(
+        view.t(msg("Order")),
+        ORDER,
+        options,
+        shown=not view.presentation,
+        width_px=ORDER_WIDTH_PX,
     )
+    return MatrixOrder(chosen)
 
 
-def _show_institutions(view: View, asked: CooperationAsked) -> None:
-    matrix = data.cooperation_institutions(view, asked.choice)
-    panels.show_answer(view, matrix.answer)
-    if not (asked.choice.wave and matrix.institutions):
-        return
-    names = {host.key: host.name for host in matrix.institutions}
-    selected = cooperation_control.selected_cell(view, list(names))
-    key = cooperation_control.chart_key("institution_matrix", selected)
-    look = cooperation_control.look_of(view, len(names), selection=key)
-
-    def draw_all() -> None:
-        chart = cooperation_view.institution_chart(view, matrix, look, selected=selected)
-        picture, reading = st.columns([3, 1], gap="medium")
-        with picture:
-            if not asked.choice.ags:
-                st.caption(
-                    view.t(
-                        msg("Choose a municipality above to read names and levels in the cells.")
-                    )
-                )
-            cooperation_control.draw(
-                view,
-                chart,
-                key=key,
-                alt=" ".join(view.t(sentence) for sentence in matrix.answer),
-            )
-            _minimum_line(view, matrix.level_from)
-        with reading:
-            reading_of.choosers(view, names, selected)
-            if selected is None or selected[0] == selected[1]:
-                _hint(view)
-                return
-            reading_of.pair_detail(view, asked.choice.wave, selected)
-
-    panels.show_panel(
-        view,
-        cooperation_view.panel(
-            view,
-            matrix,
-            asked,
-            draw_all=draw_all,
-            picture=lambda size, lines: cooperation_view.institution_chart(
-                view, matrix, size, selected=selected, lines=lines
-            ),
-            rows_count=len(names),
-        ),
-    )
-
-
-def _minimum_line(view: View, level_from: int) -> None:
-    if level_from:
-        label = level_label(level_from, view.settings.level_names)
-        st.caption(
-            escape(
-                view.t(
-                    msg(
-                        "Cells below {level} are shown faint, not left out; what nobody rated "
-                        "stays hatched.",
-                        level=label,
-                    )
-                )
-            )
+def _found(
+    view: View, asked: CooperationAsked, kind: MatrixKind, order: MatrixOrder
+) -> CooperationMatrix:
+    if kind is MatrixKind.INSTITUTIONS:
+        return cache.ask(
+            data.at(view),
+            institution_matrix,
+            asked.choice,
+            scope=data.scope(view),
+            lists=view.lists,
+            order=order,
+            language=view.language,
         )
+    return cache.ask(
+        data.at(view),
+        group_matrix,
+        asked.choice,
+        kind=kind,
+        scope=data.scope(view),
+        lists=view.lists,
+        order=order,
+        language=view.language,
+    )
+
+
+def _selected(view: View, found: CooperationMatrix) -> Selected:
+    rows = [line.key for line in found.rows]
+    columns = [line.key for line in found.columns]
+    return cooperation_control.selected_cell(view, rows, columns)
+
+
+def _draw(view: View, found: CooperationMatrix, model: Matrix, selected: Selected) -> None:
+    matrix.draw(
+        view,
+        model,
+        key=f"matrix_{found.kind.value}",
+        label=view.t(found.table.caption),
+        selected=selected,
+        on_choose=cooperation_control.choose_cell,
+    )
+
+
+def _notes(view: View, found: CooperationMatrix, asked: CooperationAsked) -> None:
+    """Say what is left out, what is faint, and by which rule a pair has its level."""
+    lines: list[Text] = []
+    if found.hidden_rows or found.hidden_columns:
+        lines.append(_hidden(found))
+    if found.faint:
+        lines.append(msg("Faint cells do not fit the filters."))
+    if cooperation_view.is_single(found):
+        lines.append(cooperation_filters.rule_line(asked.choice))
+    if lines:
+        st.caption(escape(" ".join(view.t(line) for line in lines)))
+
+
+def _hidden(found: CooperationMatrix) -> Text:
+    if cooperation_view.is_single(found):
+        return nmsg(
+            "{count} institution without a fitting pair is left out.",
+            "{count} institutions without a fitting pair are left out.",
+            found.hidden_rows,
+        )
+    return msg(
+        "Left out because no cell of them fits: {rows} rows, {columns} columns.",
+        rows=found.hidden_rows,
+        columns=found.hidden_columns,
+    )
+
+
+def _read(
+    view: View, found: CooperationMatrix, asked: CooperationAsked, selected: Selected
+) -> None:
+    rows = {line.key: view.t(line.label) for line in found.rows}
+    columns = {line.key: view.t(line.label) for line in found.columns}
+    reading_of.choosers(view, rows, columns, selected, row_title=found.kind)
+    if selected is None:
+        _hint(view)
+    elif cooperation_view.is_single(found):
+        if selected[0] == selected[1]:
+            _hint(view)
+        else:
+            reading_of.pair_detail(view, asked.choice, selected)
+    else:
+        reading_of.group_detail(view, found.cells[selected])
 
 
 def _hint(view: View) -> None:

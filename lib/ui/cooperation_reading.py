@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import altair as alt
@@ -12,18 +13,21 @@ import streamlit as st
 from lib.charts.heatmap import LEVEL_FILLS
 from lib.charts.theme import styled
 from lib.domain.vocabulary import CellState
+from lib.insights import cooperation_detail as insight
 from lib.insights.cooperation import NOT_RATED, level_label, level_number, state_note
 from lib.insights.cooperation_detail import NO_LEVEL
+from lib.insights.cooperation_groups_words import row_title as title_of_rows
 from lib.text import Dated, Num, Text, msg
-from lib.ui import cooperation_control, cooperation_view, data
-from lib.ui.cooperation_view import WHO_IS_RATED, WHO_RATES, WITHHELD_MARK
+from lib.ui import cache, cooperation_control, cooperation_view, data, sheet_link
+from lib.ui.cooperation_view import WHO_IS_RATED, WITHHELD_MARK
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lib.insights.cooperation import TypeCell
+    from lib.insights.cooperation import CooperationChoice, TypeCell
     from lib.insights.cooperation_detail import Direction
+    from lib.insights.cooperation_matrix import MatrixKind
     from lib.ui.context import View
     from lib.ui.cooperation_control import Selected
 
@@ -31,15 +35,22 @@ RATER_KEY: Final = "cell_rater"
 RATED_KEY: Final = "cell_rated"
 
 
-def choosers(view: View, labels: dict[str, str], selected: Selected) -> None:
+def choosers(
+    view: View,
+    rows: dict[str, str],
+    columns: dict[str, str],
+    selected: Selected,
+    *,
+    row_title: MatrixKind,
+) -> None:
     """Two boxes that open the same detail as a click: for keyboards and screen readers."""
-    rater, rated = selected or (None, None)
+    row, column = selected or (None, None)
     if selected is None and st.session_state.get(RATER_KEY) and st.session_state.get(RATED_KEY):
         # the selection was cleared on the picture or by a link
         st.session_state[RATER_KEY] = st.session_state[RATED_KEY] = None
-    for key, label, value in (
-        (RATER_KEY, WHO_RATES, rater),
-        (RATED_KEY, WHO_IS_RATED, rated),
+    for key, label, labels, value in (
+        (RATER_KEY, title_of_rows(row_title), rows, row),
+        (RATED_KEY, WHO_IS_RATED, columns, column),
     ):
         if selected is not None or st.session_state.get(key) not in labels:
             st.session_state[key] = value
@@ -47,11 +58,15 @@ def choosers(view: View, labels: dict[str, str], selected: Selected) -> None:
             view.t(label),
             list(labels),
             index=None,
-            format_func=lambda code: labels.get(code, code),
+            format_func=partial(_label, labels),
             placeholder=view.t(msg("Please choose")),
             key=key,
             on_change=_take_choice,
         )
+
+
+def _label(labels: dict[str, str], code: str) -> str:
+    return labels.get(code, code)
 
 
 def _take_choice() -> None:
@@ -60,8 +75,8 @@ def _take_choice() -> None:
     )
 
 
-def type_detail(view: View, cell: TypeCell) -> None:
-    """Median, spread, counts, distribution and criteria of one pair of types."""
+def group_detail(view: View, cell: TypeCell) -> None:
+    """Median, spread, counts, distribution and criteria of one summary."""
     if cell.state is not CellState.VALUE:
         mark = WITHHELD_MARK if cell.state is CellState.WITHHELD else "–"
         st.metric(view.t(msg("Median of the levels")), mark)
@@ -89,7 +104,8 @@ def type_detail(view: View, cell: TypeCell) -> None:
     _lines(view, lines)
     if cell.distribution:
         _distribution(view, cell.distribution)
-    _criteria(view, [(label, _median(state, value)) for label, state, value in cell.criteria])
+    if cell.criteria:
+        _criteria(view, [(label, _median(state, value)) for label, state, value in cell.criteria])
 
 
 def _why(state: CellState) -> Text:
@@ -151,9 +167,18 @@ def _lines(view: View, lines: Sequence[Text]) -> None:
     st.caption("  \n".join(escape(view.t(line)) for line in lines))
 
 
-def pair_detail(view: View, wave: str, selected: tuple[str, str]) -> None:
-    """Both directions of a pair, what was agreed, and the agreement."""
-    detail = data.cooperation_pair(view, wave=wave, rater_key=selected[0], rated_key=selected[1])
+def pair_detail(view: View, choice: CooperationChoice, selected: tuple[str, str]) -> None:
+    """Both directions of a pair, what was agreed, the agreement, and the way to its sheet."""
+    detail = cache.ask(
+        data.at(view),
+        insight.pair_detail,
+        wave=choice.wave,
+        rater_key=selected[0],
+        rated_key=selected[1],
+        scope=data.scope(view),
+        rule=choice.pair_rule,
+    )
+    sheet_link.link(view, *selected, choice.wave)
     for direction in detail.directions:
         _direction(view, direction)
     _lines(view, [detail.asymmetry])

@@ -11,8 +11,6 @@ from lib.web import configured_layer
 
 if TYPE_CHECKING:
     from lib.insights.cooperation import CooperationChoice, TypeMatrix
-    from lib.insights.cooperation_detail import PairDetail
-    from lib.insights.cooperation_pairs import InstitutionMatrix
     from lib.insights.goals import GoalLists, GoalsInsight
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
@@ -94,26 +92,6 @@ def cooperation_types(view: View, chosen: CooperationChoice) -> TypeMatrix:
         *_at(view),
         reader=_reader(view),
         chosen=chosen,
-    )
-
-
-def cooperation_institutions(view: View, chosen: CooperationChoice) -> InstitutionMatrix:
-    """Cooperation between single institutions; only inside the circle."""
-    return cache.cooperation_institutions(
-        *_at(view),
-        reader=_reader(view),
-        chosen=chosen,
-    )
-
-
-def cooperation_pair(view: View, *, wave: str, rater_key: str, rated_key: str) -> PairDetail:
-    """One pair of institutions, both ways; only inside the circle."""
-    return cache.cooperation_pair(
-        *_at(view),
-        reader=_reader(view),
-        wave=wave,
-        rater_key=rater_key,
-        rated_key=rated_key,
     )
 
 
