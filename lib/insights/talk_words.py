@@ -15,8 +15,6 @@ from lib.text import Dated, Message, Num, Text, msg, nmsg
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
-    from lib.insights.cooperation import Scope
-    from lib.insights.talk_pairs import Candidates
     from lib.store.queries.lists import Lists
 
 NO_AGREEMENT: Final = msg("no valid agreement")
@@ -49,14 +47,12 @@ def reason_words(
     row: Mapping[Hashable, Any],
     *,
     rule: TalkRule,
-    scope: Scope,
     lists: Lists,
-    found: Candidates,
 ) -> Text:
     """Say why a pair is on the list."""
     words: dict[TalkReason, Callable[[], Message]] = {
         TalkReason.APART: lambda: _apart(row),
-        TalkReason.FALLEN: lambda: _fallen(row, scope, found),
+        TalkReason.FALLEN: lambda: _fallen(row),
         TalkReason.OVERDUE: lambda: msg("next step was due on {day}", day=_dated(row["due_on"])),
         TalkReason.AGREEMENT: lambda: _agreement(row),
         TalkReason.TRANSITION: lambda: _transition(row, rule, lists),
@@ -79,13 +75,12 @@ def _apart(row: Mapping[Hashable, Any]) -> Message:
     )
 
 
-def _fallen(row: Mapping[Hashable, Any], scope: Scope, found: Candidates) -> Message:
+def _fallen(row: Mapping[Hashable, Any]) -> Message:
     """The direction that fell most; whose it is stands on the sheet, not in a list for all."""
     return msg(
-        "a rating fell from {before} to {after} since {wave}",
+        "a rating fell from {before} to {after}",
         before=Num(row["fallen_before"]),
         after=Num(row["fallen_after"]),
-        wave=dict(scope.waves)[found.wave_before],
     )
 
 
@@ -120,7 +115,7 @@ def _agreement(row: Mapping[Hashable, Any]) -> Message:
 def _silent(row: Mapping[Hashable, Any]) -> Message:
     """When both last talked, as far as it is recorded."""
     if pd.isna(row["last_talked_on"]):
-        return msg("no talk recorded so far")
+        return msg("no talk recorded")
     return msg("last talk on {day}", day=_dated(row["last_talked_on"]))
 
 

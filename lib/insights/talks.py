@@ -111,7 +111,7 @@ def talk_list(
     found = candidates(engine, chosen, scope=scope, lists=lists)
     due = ranked(found.pairs, rule, day=scope.state.reference_date)
     shown = due.head(limit) if limit else due
-    talks = tuple(_talk(row, found, rule, scope, lists) for row in shown.to_dict("records"))
+    talks = tuple(_talk(row, found, rule, lists) for row in shown.to_dict("records"))
     rest = due["points"].iloc[len(shown) :]
     return TalkList(
         answer=_answer(due, rule) if chosen.wave else (NO_WAVE,),
@@ -125,15 +125,13 @@ def talk_list(
     )
 
 
-def _talk(
-    row: Mapping[Hashable, Any], found: Candidates, rule: TalkRule, scope: Scope, lists: Lists
-) -> Talk:
+def _talk(row: Mapping[Hashable, Any], found: Candidates, rule: TalkRule, lists: Lists) -> Talk:
     first, second = (_partner(row[end], found, lists) for end in ("first", "second"))
     reasons = tuple(
         Reason(
             kind=kind,
             points=int(row[f"points_{kind}"]),
-            words=reason_words(kind, row, rule=rule, scope=scope, lists=lists, found=found),
+            words=reason_words(kind, row, rule=rule, lists=lists),
         )
         for kind in ALL_REASONS
         if row[f"points_{kind}"]
@@ -187,15 +185,15 @@ def _answer(due: pd.DataFrame, rule: TalkRule) -> tuple[Message, ...]:
         len(due),
     )
     reason = nmsg(
-        "What weighs most is most often “{reason}” (in {count} pair).",
-        "What weighs most is most often “{reason}” (in {count} pairs).",
+        "Most often, “{reason}” weighs most (in {count} pair).",
+        "Most often, “{reason}” weighs most (in {count} pairs).",
         most,
         reason=kinds[0],
     )
     quoted = [msg("“{reason}”", reason=kind) for kind in kinds]
     reasons = nmsg(
-        "What weighs most is most often {reasons} (each in {count} pair).",
-        "What weighs most is most often {reasons} (each in {count} pairs).",
+        "Most often, {reasons} weigh most (each in {count} pair).",
+        "Most often, {reasons} weigh most (each in {count} pairs).",
         most,
         reasons=Names(tuple(quoted)),
     )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 STYLE: Final = Path(__file__).parent / "styles" / "talks.css"
-WIDTHS: Final = (4.3, 4.7, 2.3, 1.7)
+WIDTHS: Final = (0.65, 3.6, 5.6, 1.9, 1.65)
 PROTECTED: Final = msg(
     "Which two institutions should talk is for the circle that owns the ratings, not for the "
     "public or a presentation. Here you see no pairs and no figures about them."
@@ -96,12 +96,23 @@ def _list(view: View, found: TalkList, wave: str) -> None:
 
 
 def _row(view: View, talk: Talk, wave: str) -> None:
-    pair, reasons, step, sheet = st.columns(WIDTHS, gap="small", vertical_alignment="center")
-    with pair:
+    tick, pair, reasons, step, sheet = st.columns(WIDTHS, gap="small", vertical_alignment="center")
+    with tick, st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.checkbox(
-            f"**{talk.rank}.** {_named(view, talk.first)} – {_named(view, talk.second)}",
+            view.t(
+                msg(
+                    "Rank {rank}: {one} and {other}",
+                    rank=Num(talk.rank),
+                    one=talk.first.name,
+                    other=talk.second.name,
+                )
+            ),
             key=_tick(talk),
+            label_visibility="collapsed",
         )
+        st.markdown(f"**{talk.rank}.**", width="content")
+    with pair:
+        st.markdown(f"{_named(view, talk.first)}  \n{_named(view, talk.second)}")
     with reasons:
         st.markdown(_reasons(view, talk))
     with step:
@@ -111,14 +122,14 @@ def _row(view: View, talk: Talk, wave: str) -> None:
 
 
 def _named(view: View, partner: Partner) -> str:
-    return f"{escape(partner.name)} · {escape(view.t(partner.place))}"
+    return f"**{escape(partner.name)}** · {escape(view.t(partner.place))}"
 
 
 def _reasons(view: View, talk: Talk) -> str:
     """Points first, then each reason with its sign, its figures and its own points."""
     total = nmsg("{count} point", "{count} points", talk.points)
     each = [
-        f"{talks_choice.SIGNS[reason.kind]} {escape(view.t(reason.words))} "
+        f"{talks_choice.SIGNS[reason.kind]}\u00a0{escape(view.t(reason.words))}\u00a0"
         f"({escape(view.t(Num(reason.points)))})"
         for reason in talk.reasons
     ]
@@ -128,7 +139,7 @@ def _reasons(view: View, talk: Talk) -> str:
 def _next_step(view: View, talk: Talk) -> str:
     """The agreed next step and its day, or that there is none."""
     if not talk.next_step:
-        return escape(view.t(msg("no next step agreed")))
+        return escape(view.t(msg("no next step yet")))
     step = escape(talk.next_step)
     if talk.due_on is None:
         return step
