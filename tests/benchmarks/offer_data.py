@@ -97,7 +97,7 @@ def tables(
     yield (
         schema.institution,
         [
-            (f"i{n:07d}", f"{WHO[n % len(WHO)]} {n}", types[n % len(types)], sector, areas[place])
+            host_row(n, types[n % len(types)], sector, areas[place])
             for n, (place, sector) in enumerate(
                 zip(host_area, random.choice(sectors, size=hosts), strict=True)
             )
@@ -188,6 +188,12 @@ def offer_rows(
             round(float(east[n]), 5) if located else None,
             bool(nowhere[n]) and a % 2 == 0,
         )
+
+
+def host_row(number: int, kind: str, sector: str, ags: str) -> tuple[object, ...]:
+    """Row of `institution`; none is closed or has a successor."""
+    name = f"{WHO[number % len(WHO)]} {number}"
+    return (f"i{number:07d}", name, kind, sector, ags, None, None)
 
 
 def key_of(number: int) -> str:
