@@ -13,6 +13,7 @@ from lib.domain.wave_change import COMPARED, moves, wave_change
 from lib.insights.pair_frame import ENDS, pair_frame
 from lib.store.queries import cooperation as queries
 from lib.store.queries.gaps import transitions
+from lib.store.queries.institution_ends import institution_ends
 from lib.store.queries.talks import institution_phases
 
 if TYPE_CHECKING:
@@ -153,10 +154,10 @@ def _falls(
 
 
 def _ended(engine: Engine) -> Sequence[tuple[str, str, date | None]]:
-    """Institutions that another one follows, as `moves` reads them."""
-    heirs = queries.successors(engine)
-    days = [None if pd.isna(day) else day.date() for day in heirs["closed_on"]]
-    return list(zip(heirs["key"], heirs["successor_key"], days, strict=True))
+    """Institutions that came to an end, as `moves` reads them."""
+    ends = institution_ends(engine)
+    days = [None if pd.isna(day) else day.date() for day in ends["closed_on"]]
+    return list(zip(ends["key"], ends["successor_key"], days, strict=True))
 
 
 def _first_day(engine: Engine, wave: str, scope: Scope) -> date:
