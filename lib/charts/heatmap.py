@@ -123,7 +123,7 @@ def _ink(cell: HeatCell) -> str:
     return PAPER if cell.group.isdigit() and int(cell.group) >= DARK_FROM else INK
 
 
-def hatch(stripes: int) -> alt.Gradient:
+def _hatch(stripes: int) -> alt.Gradient:
     """Diagonal stripes over a whole mark."""
     stops = []
     for index in range(stripes):
@@ -141,7 +141,7 @@ def hatch(stripes: int) -> alt.Gradient:
 def _ground(rows: HeatAxis, columns: HeatAxis) -> alt.Chart:
     """One mark for all cells that nobody rated: cheap at any size."""
     stripes = min(8 * max(len(rows.keys), len(columns.keys), 1), MOST_STRIPES)
-    ground = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=hatch(stripes), aria=False)
+    ground = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=_hatch(stripes), aria=False)
     chart: alt.Chart = ground.encode(
         x=alt.value(0), x2=alt.value("width"), y=alt.value(0), y2=alt.value("height")
     )

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from lib.charts.heatmap import FAINT_OPACITY, HATCH_DARK, MOST_STRIPES, hatch
+from lib.charts.heatmap import HATCH_DARK, HATCH_LIGHT, PAPER
 from lib.charts.heatmap_axes import HeatLook, pixels
 from lib.charts.theme import BASE_FONT_PX, MUTED, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
     from lib.charts.theme import AnyChart
 
@@ -29,7 +27,12 @@ Cell = dict[str, Any]
 NUMBER_ROOM: Final = 1.25
 NAME_ROOM: Final = 1.15
 FALLBACK_PX: Final = 520
-GAP: Final = 0.03
+STRIPE_PX: Final = 9
+#: Cells from this size on have white lines between them.
+GRID_FROM_PX: Final = 8
+#: A faint cell is mixed with paper: level 5 must stay lighter than what is withheld.
+FAINT_SHARE: Final = 0.15
+FAINT_CODE: Final = "~"
 
 
 def matrix_chart(
@@ -39,8 +42,12 @@ def matrix_chart(
     width, height = look.width_px or FALLBACK_PX, look.height_px or FALLBACK_PX
     cells = _cells(matrix)
     position = _position(matrix, look, width, height)
-    layers: list[alt.Chart] = [_ground(matrix), _rects(cells, matrix, look, position)]
-    layers += _group_lines(matrix)
+    layers = [
+        *_ground(matrix, width, height),
+        _rects(cells, matrix, look, position),
+        *_grid(matrix, width, height),
+        *_group_lines(matrix),
+    ]
     type_px = BASE_FONT_PX * look.scale
     room = min(height / max(1, len(matrix.rows.keys)), width / max(1, len(matrix.columns.keys)))
     if room >= NUMBER_ROOM * type_px * 0.75:
@@ -74,7 +81,9 @@ def shown_labels(axis: MatrixAxis, room_px: float, type_px: float) -> dict[float
     else:
         wanted = [(place + 0.5, label) for place, label in enumerate(axis.labels)]
     kept: dict[float, str] = {}
-    for middle, name in wanted:
+    edge = min(0.6 * type_px / step, count / 2)
+    for centre, name in wanted:
+        middle = round(min(max(centre, edge), count - edge), 2)
         if all(abs(middle - other) * step >= NAME_ROOM * type_px for other in kept):
             kept[middle] = name
     return kept
@@ -104,10 +113,9 @@ def _cells(matrix: Matrix) -> list[Cell]:
             {
                 "x": at % across,
                 "y": at // across,
-                "sign": code,
+                "sign": code + FAINT_CODE * is_faint,
                 "text": matrix.texts.get(at) or sign.mark,
                 "ink": MUTED if is_faint else sign.ink,
-                "opacity": FAINT_OPACITY if is_faint else 1.0,
             }
         )
     return cells
@@ -128,23 +136,34 @@ def _axis(axis: MatrixAxis, names: str, look: HeatLook, room_px: float, **place:
         titleBaseline="bottom",
         titleFontSize=pixels(13 * look.scale, look),
         values=middles,
-        labelExpr=f"{names}[format(datum.value, '~r')]",
+        labelExpr=f"{names}[toString(datum.value)]",
         labelOverlap=False,
         labelFontSize=_type_px(axis, look, room_px),
         domain=False,
         ticks=False,
         grid=False,
-        labelPadding=4,
+        labelPadding=6,
         **place,
     )
 
 
+def _x(name: str, matrix: Matrix, **more: Any) -> alt.X:  # noqa: ANN401
+    """Place across, in cells; every layer must name the same scale."""
+    domain = [0, max(1, len(matrix.columns.keys))]
+    return alt.X(f"{name}:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), **more)
+
+
+def _y(name: str, matrix: Matrix, **more: Any) -> alt.Y:  # noqa: ANN401
+    """Place down, in cells."""
+    scale = alt.Scale(domain=[0, max(1, len(matrix.rows.keys))], reverse=True, nice=False)
+    return alt.Y(f"{name}:Q", scale=scale, **more)
+
+
 def _position(matrix: Matrix, look: HeatLook, width: float, height: float) -> dict[str, Any]:
-    columns, rows = len(matrix.columns.keys), len(matrix.rows.keys)
     return {
-        "x": alt.X(
-            "left:Q",
-            scale=alt.Scale(domain=[0, columns], nice=False),
+        "x": _x(
+            "left",
+            matrix,
             axis=_axis(
                 matrix.columns,
                 "column_names",
@@ -158,9 +177,9 @@ def _position(matrix: Matrix, look: HeatLook, width: float, height: float) -> di
                 titleY=pixels(-24 * look.scale, look),
             ),
         ),
-        "y": alt.Y(
-            "top:Q",
-            scale=alt.Scale(domain=[rows, 0], nice=False),
+        "y": _y(
+            "top",
+            matrix,
             axis=_axis(
                 matrix.rows,
                 "row_names",
@@ -173,14 +192,44 @@ def _position(matrix: Matrix, look: HeatLook, width: float, height: float) -> di
     }
 
 
-def _ground(matrix: Matrix) -> alt.Chart:
-    """One hatched mark under all cells."""
-    stripes = min(8 * max(len(matrix.rows.keys), len(matrix.columns.keys), 1), MOST_STRIPES)
-    ground = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=hatch(stripes), aria=False)
-    chart: alt.Chart = ground.encode(
-        x=alt.value(0), x2=alt.value("width"), y=alt.value(0), y2=alt.value("height")
+def paler(fill: str) -> str:
+    """Colour of a faint cell."""
+    if fill == PAPER:
+        return fill
+    channels = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - value) * FAINT_SHARE):02x}" for value in channels)
+
+
+def _ground(matrix: Matrix, width: float, height: float) -> list[alt.Chart]:
+    """Stripes under all cells: what is not covered, nobody rated."""
+    columns, rows = len(matrix.columns.keys), len(matrix.rows.keys)
+    sheet = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=HATCH_LIGHT, aria=False)
+    per_pixel = columns / width
+    reach = height * per_pixel  # stripes run at 45 degrees
+    stripes = alt.InlineData(
+        values=[
+            {"x": start * per_pixel, "x2": start * per_pixel - reach, "y": 0, "y2": rows}
+            for start in range(0, round(width + height), STRIPE_PX)
+        ]
     )
-    return chart
+    return [
+        sheet.encode(x=alt.value(0), x2=alt.value("width"), y=alt.value(0), y2=alt.value("height")),
+        alt.Chart(stripes)
+        .mark_rule(color=HATCH_DARK, strokeWidth=STRIPE_PX * 0.45, clip=True, aria=False)
+        .encode(x=_x("x", matrix), x2="x2:Q", y=_y("y", matrix), y2="y2:Q"),
+    ]
+
+
+def _grid(matrix: Matrix, width: float, height: float) -> list[alt.Chart]:
+    """White lines between cells that are large enough."""
+    lines = []
+    for axis, channel, room in ((matrix.rows, _y, height), (matrix.columns, _x, width)):
+        count = len(axis.keys)
+        if count > 1 and room / count >= GRID_FROM_PX:
+            starts = alt.Chart(pd.DataFrame({"start": range(1, count)}))
+            rule = starts.mark_rule(color=PAPER, strokeWidth=1.5, aria=False)
+            lines.append(rule.encode(channel("start", matrix)))
+    return lines
 
 
 def _rects(
@@ -188,16 +237,16 @@ def _rects(
 ) -> alt.Chart:
     hatched = {sign.code for sign in matrix.signs if sign.is_hatched}
     legend = [sign.code for sign in matrix.signs if sign.in_legend]
-    is_fine = len(matrix.codes) > 10_000
-    gap = 0.0 if is_fine else GAP
-    drawn = [cell for cell in cells if cell["sign"] not in hatched]
+    drawn = [cell for cell in cells if cell["sign"][0] not in hatched]
+    fills = {sign.code: HATCH_DARK if sign.is_hatched else sign.fill for sign in matrix.signs}
+    fills |= {sign.code + FAINT_CODE: paler(sign.fill) for sign in matrix.signs}
     chart: alt.Chart = (
-        alt.Chart(_values(drawn, "x", "y", "sign", "opacity"))
+        alt.Chart(_values(drawn, "x", "y", "sign"))
         .transform_calculate(
-            left=f"datum.x + {gap}",
-            right=f"datum.x + 1 - {gap}",
-            top=f"datum.y + {gap}",
-            bottom=f"datum.y + 1 - {gap}",
+            left="datum.x",
+            right="datum.x + 1",
+            top="datum.y",
+            bottom="datum.y + 1",
         )
         .mark_rect(aria=False)
         .encode(
@@ -206,10 +255,7 @@ def _rects(
             y2="bottom:Q",
             color=alt.Color(
                 "sign:N",
-                scale=alt.Scale(
-                    domain=[sign.code for sign in matrix.signs],
-                    range=[HATCH_DARK if sign.is_hatched else sign.fill for sign in matrix.signs],
-                ),
+                scale=alt.Scale(domain=list(fills), range=list(fills.values())),
                 legend=alt.Legend(
                     title=None,
                     values=legend,
@@ -228,7 +274,6 @@ def _rects(
                     offset=8,
                 ),
             ),
-            opacity=alt.Opacity("opacity:Q", scale=None, legend=None),
         )
     )
     return chart
@@ -242,8 +287,8 @@ def _numbers(cells: list[Cell], matrix: Matrix, look: HeatLook, size: float) -> 
         .transform_calculate(middle="datum.x + 0.5", centre="datum.y + 0.5")
         .mark_text(fontSize=pixels(size, look), fontWeight=600, color=ink)
         .encode(
-            x=alt.X("middle:Q", scale=alt.Scale(domain=[0, len(matrix.columns.keys)], nice=False)),
-            y=alt.Y("centre:Q", scale=alt.Scale(domain=[len(matrix.rows.keys), 0], nice=False)),
+            x=_x("middle", matrix),
+            y=_y("centre", matrix),
             text="text:N",
         )
         for ink in sorted({cell["ink"] for cell in drawn})
@@ -252,12 +297,11 @@ def _numbers(cells: list[Cell], matrix: Matrix, look: HeatLook, size: float) -> 
 
 def _group_lines(matrix: Matrix) -> list[alt.Chart]:
     lines = []
-    sides: Sequence[tuple[MatrixAxis, str]] = ((matrix.rows, "y"), (matrix.columns, "x"))
-    for axis, channel in sides:
+    for axis, channel in ((matrix.rows, _y), (matrix.columns, _x)):
         starts = [first for _, first, _ in axis.group_spans[1:]]
         if starts:
             rule = alt.Chart(pd.DataFrame({"start": starts})).mark_rule(
                 color=MUTED, strokeWidth=0.6, opacity=0.6
             )
-            lines.append(rule.encode(**{channel: "start:Q"}))
+            lines.append(rule.encode(channel("start", matrix)))
     return lines
