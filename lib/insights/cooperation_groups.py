@@ -83,7 +83,7 @@ def group_matrix(
         hidden_rows=len(grid.rows) - len(rows),
         hidden_columns=len(grid.columns) - len(columns),
         cells=by_key,
-        answer=group_answer(ordered, chosen, scope, kind=kind, unrated=unrated),
+        answer=group_answer(cells, chosen, scope, kind=kind, unrated=unrated),
         table=group_table(ordered, kind=kind, unrated=unrated),
         provenance=scope.provenance(
             chosen.wave, msg("Median from {count} rating institutions on.", count=MINIMUM_RATERS)

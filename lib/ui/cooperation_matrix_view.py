@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -35,15 +35,18 @@ if TYPE_CHECKING:
     from lib.ui.cooperation_control import Selected
     from lib.ui.cooperation_filters import CooperationAsked
 
-ORDER = "folge"
-ORDER_WIDTH_PX = 220
+ORDER: Final = "folge"
+HEIGHT_PX: Final = 530
 
 
 def show(view: View, asked: CooperationAsked) -> None:
     """Show the matrix that is asked for, with answer, reading, table and downloads."""
     kind = MatrixKind(asked.matrix)
     above = st.container()
-    found = _found(view, asked, kind, _order(view, kind))
+    beside, reading = st.columns([3, 1], gap="medium")
+    with reading:
+        order = _order(view, kind)
+    found = _found(view, asked, kind, order)
     with above:
         panels.show_answer(view, found.answer)
     if not (asked.choice.wave and found.rows):
@@ -52,7 +55,6 @@ def show(view: View, asked: CooperationAsked) -> None:
     selected = _selected(view, found)
 
     def draw_all() -> None:
-        beside, reading = st.columns([3, 1], gap="medium")
         with beside:
             _draw(view, found, model, selected)
             _notes(view, found, asked)
@@ -69,7 +71,6 @@ def _order(view: View, kind: MatrixKind) -> MatrixOrder:
         ORDER,
         options,
         shown=not view.presentation,
-        width_px=ORDER_WIDTH_PX,
     )
     return MatrixOrder(chosen)
 
@@ -113,6 +114,7 @@ def _draw(view: View, found: CooperationMatrix, model: Matrix, selected: Selecte
         label=view.t(found.table.caption),
         selected=selected,
         on_choose=cooperation_control.choose_cell,
+        height_px=HEIGHT_PX,
     )
 
 

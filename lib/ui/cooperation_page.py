@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
-from lib.ui import audience, cooperation_filters, data, named_view, panels
+from lib.ui import audience, cooperation_filters, data, filters, named_view, panels
 from lib.ui.cooperation_pictures import PICTURES
 
 if TYPE_CHECKING:
@@ -17,20 +15,18 @@ if TYPE_CHECKING:
 def show(view: View) -> None:
     """Draw the filters and the picture that is asked for."""
     pictures = [(code, label) for code, label, _ in PICTURES]
-    asked = cooperation_filters.choice_filters(view, pictures=pictures, with_matrix=True)
-    tools = st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="view_tools"
-    )
-    with tools:
+    row = filters.row()
+    asked = cooperation_filters.choice_filters(view, pictures=pictures, with_matrix=True, row=row)
+    with row:
         audience.switch(view)
-        if view.shows_single_pairs:
-            cooperation_filters.show_active(view, asked.choice)
+    if view.shows_single_pairs:
+        cooperation_filters.show_active(view, asked.choice)
     named_view.show_name(view)
     if view.shows_single_pairs:
         next(show for code, _, show in PICTURES if code == asked.picture)(view, asked)
     else:
         _show_public(view, asked)
-    with tools:
+    with row:
         named_view.remember(view, welle=asked.choice.wave)
 
 

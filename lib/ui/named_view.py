@@ -72,7 +72,7 @@ def remember(view: View, **pinned: str) -> None:
     """
     with popovers.popover(
         view,
-        view.t(msg("Remember this view")),
+        view.t(msg("Remember")),
         key="remember_view",
         icon=":material/bookmark_add:",
         help=view.t(msg("Give what you see a name, and pass it on as a link.")),
