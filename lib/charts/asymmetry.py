@@ -120,7 +120,13 @@ def _dumbbells(rows: Sequence[Dumbbell], headings: Headings) -> AnyChart:
     line = base.mark_rule(color=MUTED, strokeWidth=3).encode(x=at_lower, x2="higher:Q")
     lower = base.mark_point(shape="circle", size=150, filled=True, color=ACCENT, opacity=1)
     higher = base.mark_point(
-        shape="diamond", size=260, filled=True, fill="white", stroke=CONTRAST, strokeWidth=3
+        shape="diamond",
+        size=260,
+        filled=True,
+        fill="white",
+        stroke=CONTRAST,
+        strokeWidth=3,
+        opacity=1,
     )
     # the disc on top: where both rate alike it lies inside the diamond
     chart: AnyChart = alt.layer(

@@ -61,7 +61,7 @@ CHANGE_LABELS: Final[dict[ChangeKind, Message]] = {
     ChangeKind.NEW: msg("rated for the first time"),
     ChangeKind.NOT_AGAIN: msg("not rated again"),
     ChangeKind.CLOSED: msg("institution closed"),
-    ChangeKind.MERGED: msg("merged, not compared"),
+    ChangeKind.MERGED: msg("merged"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 CELL: Final = "stufenpaar"
 PAIR: Final = "auswahl"
 BETWEEN: Final = "~"
-STYLE: Final = "styles/wave_change.css"
+STYLE: Final = Path(__file__).parent / "styles" / "wave_change.css"
 #: As many rows as stand beside the field on one screen; in a picture file there is room for more.
 ROWS: Final = 9
 ROWS_IN_FILE: Final = 14
-FIELD_PX: Final = 470
+FIELD_PX: Final = 430
 _NOBODY: Final = "z"
 _NO_CELL: Final = "="
 _LEVELS: Final = tuple(range(LEVEL_MIN, LEVEL_MAX + 1))
@@ -54,6 +55,7 @@ def show(view: View, asked: CooperationAsked) -> None:
         return
 
     def draw_all() -> None:
+        st.html(STYLE)
         picture, list_of_pairs = st.columns([5, 7], gap="medium")
         with picture:
             _draw_field(view, found, cell)
@@ -112,7 +114,8 @@ def _choose_cell(higher: str, lower: str) -> None:
 
 
 def _draw_field(view: View, found: Asymmetry, cell: tuple[int, int]) -> None:
-    st.markdown(f"**{escape(view.t(msg('How many pairs on which levels')))}**")
+    heading = view.t(msg("How many pairs on which levels"))
+    st.markdown(f"**{escape(heading)}**")
     matrix.draw(
         view,
         field_matrix(view, found),
@@ -142,8 +145,12 @@ def _not_in_field(found: Asymmetry) -> Text:
 
 def field_matrix(view: View, found: Asymmetry) -> Matrix:
     """Number of pairs for each lower and higher level; the highest level stands on top."""
-    labels = {str(level): str(level) for level in _LEVELS}
-    down = tuple(reversed(labels))
+    keys = tuple(str(level) for level in _LEVELS)
+    down = keys[::-1]
+
+    def words(levels: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(view.t(msg("Level {level}", level=level)) for level in levels)
+
     codes, texts, lines = [], {}, {}
     for row, higher in enumerate(reversed(_LEVELS)):
         for column, lower in enumerate(_LEVELS):
@@ -157,8 +164,8 @@ def field_matrix(view: View, found: Asymmetry) -> Matrix:
                 texts[place] = str(count)
                 lines[place] = (view.t(nmsg("{count} pair", "{count} pairs", count)),)
     return Matrix(
-        rows=MatrixAxis(title=view.t(HIGHER), keys=down, labels=down),
-        columns=MatrixAxis(title=view.t(LOWER), keys=tuple(labels), labels=tuple(labels)),
+        rows=MatrixAxis(title=view.t(msg("Higher level")), keys=down, labels=words(down)),
+        columns=MatrixAxis(title=view.t(msg("Lower level")), keys=keys, labels=words(keys)),
         codes="".join(codes),
         signs=_field_signs(view),
         texts=texts,

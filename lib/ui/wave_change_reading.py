@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: Query parameter of the chosen cell: `rater~rated`.
 CELL: Final = "richtung"
 BETWEEN: Final = "~"
-FALLEN_SHOWN: Final = 5
+FALLEN_SHOWN: Final = 3
 
 
 def chosen_cell(known: Sequence[str]) -> tuple[str, str] | None:
@@ -58,7 +58,7 @@ def sums(view: View, found: WaveChange) -> None:
         )
         for kind in kinds
     ]
-    _heading(view, msg("What became of the ratings since {wave}", wave=found.since))
+    _heading(view, msg("Since {wave}", wave=found.since))
     st.altair_chart(
         change_bars(bars, language=view.language),
         theme=None,

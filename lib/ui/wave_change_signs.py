@@ -31,7 +31,7 @@ LOST_FILL: Final = "#d5d2da"
 CLOSED_FILL: Final = "#b9b4c2"
 MERGED_FILL: Final = "#f3f0f8"
 _RISEN: Final = "12345"
-_FALLEN: Final = "abcde"
+_FALLEN: Final = "ABCDE"
 _OTHER: Final = {
     ChangeKind.SAME: "s",
     ChangeKind.NEW: "n",

@@ -24,6 +24,8 @@ SINCE: Final = "seit"
 KIND: Final = "wandel"
 TYPES: Final = "typen"
 INSTITUTIONS: Final = "einrichtungen"
+TYPES_PX: Final = 500
+INSTITUTIONS_PX: Final = 560
 
 
 def show(view: View, asked: CooperationAsked) -> None:
@@ -33,23 +35,43 @@ def show(view: View, asked: CooperationAsked) -> None:
     if not waves:
         panels.show_answer(view, (NO_EARLIER_WAVE,))
         return
-    kind, since = _choices(view, [(code, view.t(label)) for code, label in waves])
+    answer = st.container()
+    picture, reading = st.columns([3, 1], gap="medium")
+    with reading:
+        kind, since = _choices(view, [(code, view.t(label)) for code, label in waves])
     found = cache.ask(
         data.at(view), wave_change, asked.choice, since=since, scope=scope, lists=view.lists
     )
-    panels.show_answer(view, found.answer)
+    with answer:
+        panels.show_answer(view, found.answer)
     if not found.directions:
-        st.caption(view.t(msg("Choose another round, or take filters back above.")))
+        with picture:
+            st.caption(view.t(msg("Choose another round, or take filters back above.")))
         return
     shows_types = kind == TYPES
     drawn = signs.type_matrix(view, found) if shows_types else signs.direction_matrix(view, found)
     table = found.type_table if shows_types else found.table
+
+    def draw_all() -> None:
+        selected = reading_of.chosen_cell(drawn.rows.keys)
+        with picture:
+            _draw_matrix(view, found, drawn, selected, shows_types=shows_types)
+        with reading:
+            if selected is None or (not shows_types and selected[0] == selected[1]):
+                reading_of.sums(view, found)
+                reading_of.fallen(view, found)
+            elif shows_types:
+                reading_of.type_detail(view, found, selected)
+            else:
+                reading_of.direction_detail(view, found, selected, asked.choice.wave)
+            reading_of.rule(view)
+
     panels.show_panel(
         view,
         panels.Panel(
             key=f"veraenderung_{kind}",
             title=table.caption,
-            draw=lambda: _draw(view, asked, found, drawn, shows_types=shows_types),
+            draw=draw_all,
             picture=lambda: matrix_chart(
                 drawn,
                 look=look_of(view, len(drawn.rows.keys), for_file=True),
@@ -65,45 +87,46 @@ def show(view: View, asked: CooperationAsked) -> None:
 
 def _choices(view: View, waves: list[tuple[str, str]]) -> tuple[str, str]:
     """Choose what is drawn and which earlier round it is compared with."""
-    with st.container(
-        horizontal=True, vertical_alignment="bottom", gap="small", key="change_tools"
-    ):
-        kind = url_state.segments(
-            view.t(msg("Shown by")),
-            KIND,
-            (
-                (TYPES, view.t(msg("Institution types"))),
-                (INSTITUTIONS, view.t(msg("Institutions"))),
-            ),
-            default=TYPES,
-        )
-        since = url_state.select(view.t(msg("Compared with")), SINCE, waves, width_px=230)
+    kind = url_state.segments(
+        view.t(msg("Shown by")),
+        KIND,
+        (
+            (TYPES, view.t(msg("Institution types"))),
+            (INSTITUTIONS, view.t(msg("Institutions"))),
+        ),
+        default=TYPES,
+        is_quiet=True,
+    )
+    since = url_state.select(view.t(msg("Compared with")), SINCE, waves)
     return kind, since
 
 
-def _draw(
-    view: View, asked: CooperationAsked, found: WaveChange, drawn: Matrix, *, shows_types: bool
+def _draw_matrix(
+    view: View,
+    found: WaveChange,
+    drawn: Matrix,
+    selected: tuple[str, str] | None,
+    *,
+    shows_types: bool,
 ) -> None:
-    selected = reading_of.chosen_cell(drawn.rows.keys)
-    picture, reading = st.columns([3, 1], gap="medium")
-    with picture:
-        matrix.draw(
-            view,
-            drawn,
-            key=f"change_{'types' if shows_types else 'hosts'}",
-            label=" ".join(view.t(sentence) for sentence in found.answer),
-            selected=selected,
-            on_choose=reading_of.choose_cell,
+    matrix.draw(
+        view,
+        drawn,
+        key=f"change_{'types' if shows_types else 'hosts'}",
+        label=" ".join(view.t(sentence) for sentence in found.answer),
+        selected=selected,
+        on_choose=reading_of.choose_cell,
+        height_px=TYPES_PX if shows_types else INSTITUTIONS_PX,
+    )
+    if shows_types:
+        st.caption(
+            view.t(
+                msg(
+                    "Number in a cell: balance in per cent, risen less fallen ratings as a share "
+                    "of the compared ones."
+                )
+            )
         )
-    with reading:
-        if selected is None or (not shows_types and selected[0] == selected[1]):
-            reading_of.sums(view, found)
-            reading_of.fallen(view, found)
-        elif shows_types:
-            reading_of.type_detail(view, found, selected)
-        else:
-            reading_of.direction_detail(view, found, selected, asked.choice.wave)
-        reading_of.rule(view)
 
 
 def _lines(view: View, asked: CooperationAsked, found: WaveChange) -> tuple[str, ...]:
