@@ -56,9 +56,7 @@ class Headings:
 
 def dumbbell_chart(rows: Sequence[Dumbbell], headings: Headings, *, language: Language) -> AnyChart:
     """Draw one row a pair for the page."""
-    chart = _dumbbells(rows, headings).properties(
-        width="container", height=ROW_PX * max(len(rows), 1)
-    )
+    chart = _dumbbells(rows, headings).properties(width="container", height=alt.Step(ROW_PX))
     return styled(chart, language=language)
 
 
@@ -74,7 +72,7 @@ def asymmetry_picture(
     parts = [_field(field, headings)]
     if rows:
         parts.append(
-            _dumbbells(rows, headings).properties(width=PICTURE_WIDTH_PX, height=ROW_PX * len(rows))
+            _dumbbells(rows, headings).properties(width=PICTURE_WIDTH_PX, height=alt.Step(ROW_PX))
         )
     chart = alt.hconcat(*parts, spacing=50).resolve_scale(color="independent")
     return styled(chart.properties(title=title), language=language)

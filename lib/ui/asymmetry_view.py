@@ -116,6 +116,14 @@ def _choose_cell(higher: str, lower: str) -> None:
 def _draw_field(view: View, found: Asymmetry, cell: tuple[int, int]) -> None:
     heading = view.t(msg("How many pairs on which levels"))
     st.markdown(f"**{escape(heading)}**")
+    st.caption(
+        view.t(
+            msg(
+                "Rows: the higher of both ratings; columns: the lower one. The further from the "
+                "diagonal, the further apart."
+            )
+        )
+    )
     matrix.draw(
         view,
         field_matrix(view, found),

@@ -86,10 +86,10 @@ def fallen(view: View, found: WaveChange) -> None:
     names = _names(view, found)
     _heading(view, msg("Fallen most: a reason to ask"))
     lines = [
-        f"{signs.DOWN}{-one.steps} {names[one.rater]} → {names[one.rated]}"
+        escape(f"{signs.DOWN}{-one.steps} {names[one.rater]} → {names[one.rated]}")
         for one in rows[:FALLEN_SHOWN]
     ]
-    st.caption("  \n".join(escape(line) for line in lines))
+    st.caption("\n".join(f"- {line}" for line in lines))
     if len(rows) > FALLEN_SHOWN:
         st.caption(
             view.t(
