@@ -41,7 +41,7 @@ def course_chart(
     )
     layers: list[Any] = []
     if bars:
-        base = alt.Chart(alt.Data(values=bars)).encode(x=x)
+        base = alt.Chart(alt.InlineData(values=bars)).encode(x=x)
         layers += [
             base.mark_bar(size=BAND_PX * look.scale, cornerRadius=3).encode(
                 y=alt.Y("low:Q", title=axis_title, scale=scale),
@@ -54,7 +54,7 @@ def course_chart(
             ),
         ]
     if dots:
-        base = alt.Chart(alt.Data(values=dots)).encode(
+        base = alt.Chart(alt.InlineData(values=dots)).encode(
             x=x, y=alt.Y("value:Q", title=axis_title, scale=scale)
         )
         layers += [

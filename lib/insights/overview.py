@@ -15,6 +15,7 @@ from lib.domain.offer_density import (
     region_reference,
 )
 from lib.domain.vocabulary import CellState
+from lib.insights.cooperation import level_number
 from lib.insights.indicator import ON_TRACK
 from lib.insights.overview_attention import Attention, attention_items, without_offer
 from lib.insights.overview_parts import (
@@ -158,7 +159,8 @@ def _columns() -> tuple[Column, ...]:
 def _cooperation_part(summary: CooperationSummary) -> tuple[Text, ...]:
     if summary.state is not CellState.VALUE:
         return ()
-    return (msg("cooperation on level {mean} on average", mean=Num(summary.mean_level, 1)),)
+    median = level_number(summary.overall.median)
+    return (msg("cooperation on level {median} in the median", median=median),)
 
 
 def _goal_part(summary: GoalSummary) -> tuple[Text, ...]:

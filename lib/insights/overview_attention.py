@@ -158,7 +158,7 @@ def _named_silence(names: list[str]) -> Message:
 
 
 def _cooperation_attention(cooperation: CooperationSummary) -> list[Attention]:
-    if cooperation.state is not CellState.VALUE:
+    if cooperation.pairs_state is not CellState.VALUE:
         return [Attention(msg("There are no ratings of cooperation to show."), "kooperation")]
     return [
         Attention(

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from lib.domain.cooperation_network import rated_pairs_share
+from lib.domain.release import OverallFigures
 from lib.domain.vocabulary import CellState
-from lib.insights.cooperation_cells import MAXIMUM_SHARE, QUARTILE_RATERS
+from lib.insights.cooperation_public import NAN, public_release
 from lib.insights.goals import goal_lists, goals
 from lib.insights.indicator import Status
-from lib.store.queries.cooperation import RatingFilter, institutions, ratings
 from lib.store.queries.networks import networks
 
 if TYPE_CHECKING:
@@ -30,14 +29,16 @@ MONTHS_RECENT: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class CooperationSummary:
-    """Levels of the newest wave over all directed ratings; NaN unless `state` is VALUE."""
+    """Public overall figures of the newest wave; NaN unless `state` is VALUE.
+
+    `overall`: median, quartiles and a band of the share of close ties; `rated_share_pct` of all
+    possible pairs (`pairs_state`) tells that pairs were rated, not how.
+    """
 
     state: CellState
     wave: Label | str
-    mean_level: float
-    lower_quartile: float
-    upper_quartile: float
-    ratings_count: int
+    overall: OverallFigures
+    pairs_state: CellState
     rated_share_pct: float
 
 
@@ -72,40 +73,21 @@ class GoalSummary:
 def cooperation_summary(
     engine: Engine, *, prefixes: tuple[str, ...], lists: Lists
 ) -> CooperationSummary:
-    """Summarise the newest wave over all directed ratings, for every audience alike.
-
-    Mean, quartiles and number stand side by side here, and beside the medians of the matrix:
-    with few ratings they would give back single ones. So all are withheld below 5 rating
-    institutions, or if one institution rated or received more than half of the ratings.
-    """
-    nothing = float("nan")
+    """Take the newest wave's overall figures from its public release, for every audience alike."""
+    nothing = OverallFigures(state=CellState.UNKNOWN)
     if not lists.waves:
-        return CooperationSummary(CellState.UNKNOWN, "", nothing, nothing, nothing, 0, nothing)
+        return CooperationSummary(CellState.UNKNOWN, "", nothing, CellState.UNKNOWN, NAN)
     code, label = lists.waves[0]
-    chosen = RatingFilter(wave=code)
-    frame = ratings(engine, chosen, prefixes=prefixes)
-    hosts = institutions(engine, chosen, prefixes=prefixes)
-    if frame.empty:
-        return CooperationSummary(CellState.UNKNOWN, label, nothing, nothing, nothing, 0, nothing)
-    raters = frame["rater_key"].nunique()
-    if raters < QUARTILE_RATERS or _largest_share(frame) > MAXIMUM_SHARE:
-        return CooperationSummary(CellState.WITHHELD, label, nothing, nothing, nothing, 0, nothing)
-    share = rated_pairs_share(frame, institutions=hosts["key"].tolist())
+    found = public_release(engine, code, prefixes=prefixes)
     return CooperationSummary(
-        state=CellState.VALUE,
+        state=found.overall.state,
         wave=label,
-        mean_level=float(frame["level"].mean()),
-        lower_quartile=float(frame["level"].quantile(0.25)),
-        upper_quartile=float(frame["level"].quantile(0.75)),
-        ratings_count=len(frame),
-        rated_share_pct=100 * share.value,
+        overall=found.overall,
+        pairs_state=CellState.UNKNOWN
+        if found.overall.state is CellState.UNKNOWN
+        else found.pairs_state,
+        rated_share_pct=found.rated_pairs_pct,
     )
-
-
-def _largest_share(ratings: pd.DataFrame) -> float:
-    """Share of the ratings that one institution gave or received."""
-    sides = (ratings[side].value_counts(normalize=True) for side in ("rater_key", "rated_key"))
-    return max(float(share.max()) for share in sides)
 
 
 def goal_summary(engine: Engine, *, prefixes: tuple[str, ...], state: DataState) -> GoalSummary:

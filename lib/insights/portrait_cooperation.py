@@ -2,10 +2,7 @@
 
 Only ratings between two institutions of the same municipality count; institutions of the whole
 Region are left out, so that no rating counts in two municipalities.
-Outside the circle a figure needs 5 rating institutions, none of which stands for more than half of
-the ratings, and ratings on both sides of the level of close ties: a share of none or of all would
-tell of every single rating on which side it lies. The share of close ties of Region and peers is
-withheld: a municipality could be found by subtracting others from a sum.
+Outside the circle a portrait shows the municipality's row of the public release and nothing else.
 """
 
 from __future__ import annotations
@@ -18,7 +15,8 @@ import pandas as pd
 from lib.domain.cooperation import MINIMUM_RATERS, aggregate_cells
 from lib.domain.vocabulary import CellState
 from lib.insights.cooperation import USUAL_LEVEL, level_label
-from lib.insights.cooperation_cells import MAXIMUM_SHARE, QUARTILE_RATERS, raters_band
+from lib.insights.cooperation_public import public_release
+from lib.insights.portrait_cooperation_public import NOTE, PublicRow, public_row
 from lib.insights.portrait_types import NAN, Part
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries.cooperation import RatingFilter, institutions, ratings
@@ -59,10 +57,14 @@ class Ties:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CooperationPart(Part):
-    """Cooperation as a part; `own` is None where nobody had rated anything."""
+    """Cooperation as a part; `own` is None where nobody had rated anything.
+
+    Outside the circle `public` takes the place of `own`.
+    """
 
     own: Ties | None
     wave: Label | str
+    public: PublicRow | None = None
 
 
 def cooperation_part(
@@ -78,21 +80,24 @@ def cooperation_part(
     """Median level, share of close ties and share of rated pairs in the newest wave up to a day."""
     found = _newest(engine, on, prefixes=prefixes, lists=lists)
     wave: Label | str = ""
-    own = region = peers = None
+    own = region = peers = public = None
     if found is not None:
-        wave, hosts, frame = found
-        everywhere = [ags for ags in hosts["ags"].unique() if ags]
-        own = ties(hosts, frame, (place.ags,), shows_single_pairs=audience.shows_single_pairs)
-        region, peers = (
-            ties(hosts, frame, among, shows_single_pairs=audience.shows_single_pairs, is_sum=True)
-            for among in (everywhere, place.group.everyone)
-        )
+        code, wave, hosts, frame = found
+        if audience.shows_single_pairs:
+            everywhere = [ags for ags in hosts["ags"].unique() if ags]
+            own, region, peers = (
+                ties(hosts, frame, among)
+                for among in ((place.ags,), everywhere, place.group.everyone)
+            )
+        else:
+            release = public_release(engine, code, prefixes=prefixes)
+            public = public_row(release, place, wave, lists=lists)
     sources = (msg("Cooperation: institutions' own ratings, {wave}.", wave=wave),) if wave else ()
     return CooperationPart(
         key="kooperation",
         title=msg("Cooperation within the municipality"),
-        sentences=(_sentence(own, place, wave, audience),),
-        table=_table(own, region, peers, place, audience),
+        sentences=(_sentence(own, place, wave, audience) if public is None else public.sentence,),
+        table=_table(own, region, peers, place, audience) if public is None else public.table,
         provenance=Provenance(
             is_sample=state.is_sample,
             data_version=state.version,
@@ -103,33 +108,24 @@ def cooperation_part(
         ),
         own=own,
         wave=wave,
+        public=public,
     )
 
 
 def _newest(
     engine: Engine, on: date, *, prefixes: tuple[str, ...], lists: Lists
-) -> tuple[Label | str, pd.DataFrame, pd.DataFrame] | None:
+) -> tuple[str, Label | str, pd.DataFrame, pd.DataFrame] | None:
     """Newest wave that had begun on a day, with its institutions and ratings."""
     for code, label in lists.waves:
         frame = ratings(engine, RatingFilter(wave=code), prefixes=prefixes)
         if not frame.empty and frame["rated_on"].min() <= pd.Timestamp(on):
             hosts = institutions(engine, RatingFilter(wave=code), prefixes=prefixes)
-            return label, hosts, frame
+            return code, label, hosts, frame
     return None
 
 
-def ties(
-    hosts: pd.DataFrame,
-    frame: pd.DataFrame,
-    among: Iterable[str],
-    *,
-    shows_single_pairs: bool,
-    is_sum: bool = False,
-) -> Ties:
-    """Sum up the ratings within each of several municipalities, never between two of them.
-
-    `is_sum`: figures of several municipalities, of which outside the circle only the median shows.
-    """
+def ties(hosts: pd.DataFrame, frame: pd.DataFrame, among: Iterable[str]) -> Ties:
+    """Sum up the ratings within each of several municipalities, never between two of them."""
     places = hosts.set_index("key")["ags"]
     chosen = set(among)
     rater, rated = frame["rater_key"].map(places), frame["rated_key"].map(places)
@@ -137,56 +133,34 @@ def ties(
     sizes = places[places.isin(chosen)].value_counts()
     possible = int((sizes * (sizes - 1)).sum())
     raters = int(inside["rater_key"].nunique())
-    state = _state(inside, raters, shows_single_pairs=shows_single_pairs)
+    state = CellState.UNKNOWN
+    if raters:
+        state = CellState.VALUE if raters >= MINIMUM_RATERS else CellState.WITHHELD
     median = aggregate_cells(inside, by=[])["median"].iloc[0] if state is CellState.VALUE else NAN
-    close_state = state
-    if is_sum and state is CellState.VALUE and not shows_single_pairs:
-        close_state = CellState.WITHHELD
     close = int((inside["level"] >= USUAL_LEVEL).sum())
     pairs = {frozenset(pair) for pair in zip(inside["rater_key"], inside["rated_key"], strict=True)}
     return Ties(
         median=float(median),
         median_state=state,
-        close_pct=100 * close / possible if close_state is CellState.VALUE else NAN,
-        close_state=close_state,
+        close_pct=100 * close / possible if state is CellState.VALUE else NAN,
+        close_state=state,
         rated_pct=100 * len(pairs) / (possible / 2) if possible else NAN,
         rated_state=CellState.VALUE if possible else CellState.NOT_COMPUTABLE,
-        raters=_raters(raters, state, shows_single_pairs=shows_single_pairs),
+        raters=Num(raters) if state is CellState.VALUE else "",
         institutions_count=int(sizes.sum()),
     )
-
-
-def _state(inside: pd.DataFrame, raters: int, *, shows_single_pairs: bool) -> CellState:
-    if not raters:
-        return CellState.UNKNOWN
-    if raters < (MINIMUM_RATERS if shows_single_pairs else QUARTILE_RATERS):
-        return CellState.WITHHELD
-    sides = (inside[side].value_counts(normalize=True) for side in ("rater_key", "rated_key"))
-    is_lopsided = max(float(share.max()) for share in sides) > MAXIMUM_SHARE
-    close = int((inside["level"] >= USUAL_LEVEL).sum())
-    is_one_sided = close in {0, len(inside)}
-    if (is_lopsided or is_one_sided) and not shows_single_pairs:
-        return CellState.WITHHELD
-    return CellState.VALUE
-
-
-def _raters(count: int, state: CellState, *, shows_single_pairs: bool) -> Text:
-    if state is not CellState.VALUE:
-        return ""
-    return Num(count) if shows_single_pairs else raters_band(count)
 
 
 def _sentence(own: Ties | None, place: Place, wave: Label | str, audience: Audience) -> Text:
     if own is None:
         return msg("There are no ratings of cooperation up to this day.")
     if own.median_state is CellState.WITHHELD:
-        needed = MINIMUM_RATERS if audience.shows_single_pairs else QUARTILE_RATERS
         return msg(
             "{wave}: withheld, because too few institutions of {name} rated one another "
-            "({count} are needed), one of them stands for most ratings, or all ratings are alike.",
+            "({count} are needed).",
             wave=wave,
             name=place.name,
-            count=needed,
+            count=MINIMUM_RATERS,
         )
     if own.median_state is CellState.UNKNOWN:
         return msg(
@@ -205,12 +179,9 @@ def _sentence(own: Ties | None, place: Place, wave: Label | str, audience: Audie
 
 
 def _notes(audience: Audience) -> tuple[Text, ...]:
-    notes: list[Text] = [
-        msg("Only ratings between two institutions of the same municipality count."),
-    ]
     if not audience.shows_single_pairs:
-        notes.append(msg("Single pairs are protected."))
-    return tuple(notes)
+        return (NOTE, msg("Single pairs are protected."))
+    return (msg("Only ratings between two institutions of the same municipality count."),)
 
 
 def _table(

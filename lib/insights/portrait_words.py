@@ -9,6 +9,7 @@ from lib.domain.gaps import GapState
 from lib.domain.offer_density import DENSITY_LABELS
 from lib.domain.peers import SIZE_NAMES, URBANISATION_NAMES
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
+from lib.insights.cooperation import level_number
 from lib.insights.indicator import ON_TRACK
 from lib.insights.portrait_density import ALL_PHASES, MEASURE
 from lib.insights.portrait_types import Fact, percent
@@ -16,6 +17,7 @@ from lib.text import Names, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from lib.insights.portrait_cooperation import CooperationPart
+    from lib.insights.portrait_cooperation_public import PublicRow
     from lib.insights.portrait_gaps import GapPart
     from lib.insights.portrait_goals import GoalPart
     from lib.insights.portrait_types import Compared, Part, Place
@@ -206,6 +208,8 @@ def _gaps(gaps: GapPart) -> Fact:
 
 def _cooperation(part: CooperationPart) -> Fact:
     label = msg("Cooperation")
+    if part.public is not None:
+        return _public_cooperation(part, part.public)
     own = part.own
     if own is None or own.median_state is not CellState.VALUE:
         state = CellState.UNKNOWN if own is None else own.median_state
@@ -223,6 +227,24 @@ def _cooperation(part: CooperationPart) -> Fact:
         value=Num(own.median, 0 if own.median.is_integer() else 1),
         note=msg("Median, {wave}", wave=part.wave),
         help=msg("Median level (0 to 5) of the ratings between institutions of the municipality"),
+    )
+
+
+def _public_cooperation(part: CooperationPart, found: PublicRow) -> Fact:
+    """Lowest and highest median that is published of the municipality."""
+    medians = sorted({cell.median for cell in found.shown})
+    value: Text = CELL_STATE_LABELS[CellState.WITHHELD]
+    if medians:
+        low, high = level_number(medians[0]), level_number(medians[-1])
+        value = low if low == high else msg("{low} to {high}", low=low, high=high)
+    return Fact(
+        key="cooperation",
+        label=msg("Cooperation"),
+        value=value,
+        note=msg("Medians by type rated, {wave}", wave=part.wave)
+        if medians
+        else msg("too few institutions rate"),
+        help=msg("Lowest and highest published median level (0 to 5) of the ratings given"),
     )
 
 

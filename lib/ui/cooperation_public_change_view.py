@@ -20,6 +20,7 @@ from lib.insights.cooperation_public_change import (
     public_course,
     share_band,
 )
+from lib.insights.cooperation_public_tables import CAPTIONS, TYPES
 from lib.text import Num, msg
 from lib.ui import cooperation_control, data, panels, url_state
 from lib.ui import cooperation_public_signs as signs
@@ -61,23 +62,24 @@ def show_change(view: View, asked: CooperationAsked, *, released: Released) -> N
         shown=not view.presentation,
         width_px=230,
     )
+    kind = asked.matrix if asked.matrix in CAPTIONS else TYPES
     found = public_change(
         released(view, since),
         released(view, asked.choice.wave),
-        asked.matrix,
+        kind,
         places=view.lists.municipalities,
         scope=data.scope(view),
     )
     panels.show_answer(view, found.answer)
-    model = signs.change_model(view, found, kind=asked.matrix)
+    model = signs.change_model(view, found, kind=kind)
     selected = cooperation_control.selected_cell(view, model.rows.keys, model.columns.keys)
     title = partial(_title, view, found)
     panels.show_panel(
         view,
         panels.Panel(
-            key=f"kooperation_veraenderung_{asked.matrix}",
+            key=f"kooperation_veraenderung_{kind}",
             title=found.table.caption,
-            draw=lambda: _draw_change(view, found, model, selected, key=asked.matrix),
+            draw=lambda: _draw_change(view, found, model, selected, key=kind),
             picture=lambda: matrix_chart(
                 model,
                 look=cooperation_control.look_of(view, len(model.rows.keys)),
@@ -165,7 +167,7 @@ def _draw_course(view: View, found: PublicCourse, chart: Callable[[HeatLook], An
         st.caption(
             view.t(
                 msg(
-                    "Rated pairs say how many pairs know and rate each other; the share says how "
+                    "Rated pairs were rated by at least one side; the share says how "
                     "many of the counted ratings are close. It is a band, so that no single rating "
                     "can be read from it."
                 )

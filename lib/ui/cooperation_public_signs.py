@@ -9,7 +9,6 @@ from lib.charts.diverging import FALLEN, RISEN, UNCHANGED
 from lib.charts.heatmap import PAPER
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.theme import INK
-from lib.domain.release import QUARTILE_RATERS
 from lib.domain.vocabulary import CellState
 from lib.insights.cooperation import level_number, state_note
 from lib.insights.cooperation_public_change import HIGHER, LOWER, SAME
@@ -100,11 +99,6 @@ def cell_lines(cell: PublicCell) -> tuple[Text, ...]:
             )
         )
     return (*lines, msg("Rating institutions: {count}", count=cell.raters))
-
-
-def quartiles_line() -> Text:
-    """Say from when on the middle half is shown."""
-    return msg("Middle half from {count} rating institutions on.", count=QUARTILE_RATERS)
 
 
 def from_to(cell: ChangeCell) -> Text:

@@ -12,6 +12,8 @@ from lib.charts.strip import phase_strip
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.domain.weather_reasons import DISCLAIMER
+from lib.insights.cooperation import USUAL_LEVEL, level_label, level_number
+from lib.insights.cooperation_public_change import share_band
 from lib.insights.indicator import OFF_TRACK, ON_TRACK, Status
 from lib.insights.overview import MEASURE, Overview
 from lib.text import Num, Text, msg
@@ -94,16 +96,20 @@ def _cooperation_tile(view: View, insight: Overview) -> Tile:
     note: Text = msg("No ratings that may be shown")
     if shown:
         note = msg(
-            "Average level (0 to 5), middle half {low} to {high}; {ratings} ratings, {wave}",
-            low=_exact(summary.lower_quartile),
-            high=_exact(summary.upper_quartile),
-            ratings=summary.ratings_count,
+            "Median of the levels (0 to 5), middle half {low} to {high}; {share} of the ratings "
+            "at {level} or higher, {wave}",
+            low=_exact(summary.overall.lower_quartile),
+            high=_exact(summary.overall.upper_quartile),
+            share=share_band(summary.overall),
+            level=level_label(USUAL_LEVEL, view.settings.level_names),
             wave=summary.wave,
         )
     return Tile(
         label=msg("Cooperation"),
-        value=_number_or_state(view, summary.mean_level, summary.state),
-        short=msg("average of levels 0 to 5") if shown else note,
+        value=view.t(
+            level_number(summary.overall.median) if shown else CELL_STATE_LABELS[summary.state]
+        ),
+        short=msg("median of levels 0 to 5") if shown else note,
         note=note,
         slug="kooperation",
     )

@@ -6,19 +6,18 @@ from datetime import date
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 from sqlalchemy import delete, insert
 
 from lib.domain.errors import MeasureError
 from lib.domain.scenario import AddedOffer, Scenario
 from lib.domain.vocabulary import CellState
+from lib.insights.cooperation_public import public_release
 from lib.insights.municipality_types import municipality_types
 from lib.insights.portrait import portrait
-from lib.insights.portrait_cooperation import Audience, ties
+from lib.insights.portrait_cooperation import Audience
 from lib.store import schema
 from lib.store.engine import reading_engine, writing_engine
-from lib.store.queries.cooperation import RatingFilter, institutions, ratings
 from lib.store.queries.lists import lists
 from lib.store.queries.offers import OfferFilter
 from lib.store.queries.state import data_state
@@ -264,29 +263,23 @@ def test_two_raters_are_withheld_from_everybody(migrated_url: str) -> None:
     assert own["median_state"] == CellState.WITHHELD.value
 
 
-def test_public_needs_five_raters_and_never_sees_shares_of_several(migrated_url: str) -> None:
-    part = in_case(migrated_url, WITHIN_A, A, circle=False)
-    assert part.own.median_state is CellState.WITHHELD  # four raters
-    hosts = institutions(reading_engine(migrated_url), RatingFilter(wave="2020"), prefixes=())
-    frame = ratings(reading_engine(migrated_url), RatingFilter(wave="2020"), prefixes=())
-    more = hosts.assign(ags=A)  # as if all nine stood in A
-    extra = frame.iloc[:3].assign(rater_key=["k3", "k4", "s2"], rated_key=["k4", "s2", "k3"])
-    alike = pd.concat([frame, extra], ignore_index=True)  # seven raters, all level 4
-    assert ties(more, alike, (A,), shows_single_pairs=True).close_state is CellState.VALUE
-    hidden = ties(more, alike, (A,), shows_single_pairs=False)  # "all" would tell of every pair
-    assert hidden.median_state is hidden.close_state is CellState.WITHHELD
-    distant = ties(more, alike.assign(level=1), (A,), shows_single_pairs=False)  # as "none" would
-    assert distant.median_state is distant.close_state is CellState.WITHHELD
-    balanced = alike.assign(level=[*alike["level"][1:], 1])
-    own = ties(more, balanced, (A,), shows_single_pairs=False)
-    assert own.median_state is own.close_state is CellState.VALUE
-    assert render(own.raters, "de") == "5–9"  # a band, no count
-    several = ties(more, balanced, (A,), shows_single_pairs=False, is_sum=True)
-    assert several.median_state is CellState.VALUE
-    assert several.close_state is CellState.WITHHELD
-    lopsided = balanced.assign(rated_key="k1")
-    lopsided = lopsided[lopsided["rater_key"] != "k1"].drop_duplicates(["rater_key", "rated_key"])
-    assert ties(more, lopsided, (A,), shows_single_pairs=False).median_state is CellState.WITHHELD
+def test_public_shows_the_row_of_the_release_and_nothing_else(migrated_url: str) -> None:
+    rated = [*WITHIN_A, *((one, other, 4) for one in ("k3", "k4") for other in ("s1", "s3"))]
+    part = in_case(migrated_url, rated, A, circle=False)
+    assert part.own is None
+    release = public_release(reading_engine(migrated_url), "2020", prefixes=())
+    row = [cell for cell in release.places if cell.row == A]
+    assert set(part.public.cells) == set(row)
+    assert part.table.frame["median_state"].tolist() == [c.state.value for c in part.public.cells]
+    assert "close_pct" not in part.table.frame
+    assert "institutions_count" not in part.table.frame
+
+
+def test_public_portrait_of_few_raters_withholds(migrated_url: str) -> None:
+    part = in_case(migrated_url, [("k1", "k2", 5), ("k2", "k1", 5)], A, circle=False)
+    assert part.public.shown == ()
+    assert part.table.frame["median"].isna().all()
+    assert "gesperrt" in said(part.sentences)
 
 
 def test_nobody_rated_is_no_level(migrated_url: str) -> None:
