@@ -59,6 +59,13 @@ def test_policy_names_no_other_host():
     }  # fmt: skip
 
 
+def test_scripts_come_from_here_or_are_made_in_the_page():
+    """`blob:` for components of version 2 (docs/adr/0007-matrix-component.md); never a host."""
+    assert directives(content_security_policy(host="monitor.test"))["script-src"] == [
+        "'self'", "'unsafe-inline'", "'unsafe-eval'", "blob:",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("host", ["evil.test; script-src *", "a b", "x\r\ny", "[::1"])
 def test_a_forged_host_does_not_reach_the_policy(host):
     assert directives(content_security_policy(host=host))["connect-src"] == ["'self'"]
