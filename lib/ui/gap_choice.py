@@ -35,6 +35,11 @@ ROWS_OF_A_PART: Final = 40
 THRESHOLD_WIDTH_PX: Final = 160
 PART_WIDTH_PX: Final = 420
 MOST_MISSING: Final = "dringend"
+#: How the matrix is read: by its offers, or by the weakest link of each transition (circle only).
+READING: Final = "lesart"
+BY_OFFERS: Final = "angebote"
+BY_WEAKEST_LINK: Final = "schwaechstes-glied"
+READING_WIDTH_PX: Final = 190
 Selected = tuple[str, str] | None
 
 
@@ -44,6 +49,7 @@ class GapChoice:
 
     offers: OfferFilter
     thresholds: GapThresholds
+    reading: str = BY_OFFERS
 
 
 def choice(view: View, beside: st.delta_generator.DeltaGenerator) -> GapChoice:
@@ -66,11 +72,32 @@ def choice(view: View, beside: st.delta_generator.DeltaGenerator) -> GapChoice:
             default=DEFAULT_MONTHS,
             words=_months,
         )
+        reading = _reading(view)
     with beside:
         scenario_view.control(view, offers)
     return GapChoice(
         offers=offers,
         thresholds=GapThresholds(thin_below_share_pct=share, unclear_after_months=months),
+        reading=reading,
+    )
+
+
+def _reading(view: View) -> str:
+    """How the matrix is read; in presentation, and in public, by its offers alone."""
+    if view.presentation:
+        return BY_OFFERS
+    options = [
+        (BY_OFFERS, view.t(msg("Offers alone"))),
+        (BY_WEAKEST_LINK, view.t(msg("Weakest link"))),
+    ]
+    is_offered = view.shows_single_pairs
+    return url_state.select(
+        view.t(msg("Reading")),
+        READING,
+        options if is_offered else options[:1],
+        default=BY_OFFERS,
+        shown=is_offered,
+        width_px=READING_WIDTH_PX,
     )
 
 

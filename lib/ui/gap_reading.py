@@ -15,7 +15,7 @@ from lib.ui import cache, data, gap_choice, panels
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
-    from lib.insights.gap_cell import GapCell
+    from lib.insights.gap_cell import GapCell, GapColumn
     from lib.insights.gap_matrix import GapMatrix
     from lib.insights.types import Table
     from lib.ui.context import View
@@ -35,7 +35,7 @@ ICONS: Final[dict[GapState, str]] = {
 
 def show(view: View, matrix: GapMatrix, selected: Selected) -> None:
     """Two boxes, the chosen cell, and the most urgent five."""
-    _choosers(view, matrix, selected)
+    choosers(view, matrix.areas, matrix.columns, selected)
     cell = matrix.cell(*selected) if selected else None
     if cell is not None:
         _detail(view, matrix, cell)
@@ -43,16 +43,21 @@ def show(view: View, matrix: GapMatrix, selected: Selected) -> None:
     _urgent(view, matrix)
 
 
-def _choosers(view: View, matrix: GapMatrix, selected: Selected) -> None:
+def choosers(
+    view: View,
+    areas: tuple[tuple[str, str], ...],
+    columns: tuple[GapColumn, ...],
+    selected: Selected,
+) -> None:
     """Two boxes that open the same detail as a click: for keyboards and screen readers."""
     ags, column = selected or (None, None)
     if selected is None and st.session_state.get(AGS_KEY) and st.session_state.get(COLUMN_KEY):
         # the selection was cleared on the picture or by a link
         st.session_state[AGS_KEY] = st.session_state[COLUMN_KEY] = None
-    columns = {column.key: view.t(column.label) for column in matrix.columns}
+    names = {column.key: view.t(column.label) for column in columns}
     for key, label, options, value in (
-        (AGS_KEY, msg("Municipality"), dict(matrix.areas), ags),
-        (COLUMN_KEY, msg("Life phase or transition"), columns, column),
+        (AGS_KEY, msg("Municipality"), dict(areas), ags),
+        (COLUMN_KEY, msg("Life phase or transition"), names, column),
     ):
         if selected is not None or st.session_state.get(key) not in options:
             st.session_state[key] = value

@@ -15,7 +15,7 @@ from lib.domain.gaps import GAP_LABELS, GapState
 from lib.insights.gap_cell import reason
 from lib.insights.gap_table import gap_table
 from lib.text import Num, Text, msg
-from lib.ui import cooperation_control, filters, gap_choice, gap_reading, panels
+from lib.ui import cooperation_control, filters, gap_choice, gap_reading, panels, weakest_view
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -41,6 +41,15 @@ def show(view: View, beside: st.delta_generator.DeltaGenerator) -> None:
     """Filters, answer, matrix with reading, table, offers of the chosen cell."""
     chosen = gap_choice.choice(view, beside)
     matrix = gap_choice.matrix_of(view, chosen)
+    if chosen.reading == gap_choice.BY_WEAKEST_LINK:
+        weakest_view.show(
+            view,
+            chosen,
+            places=gap_choice.shown_places(view, matrix),
+            selected=gap_choice.selected_cell(view, matrix),
+            parts=gap_choice.selection_parts(view, chosen),
+        )
+        return
     panels.show_answer(view, matrix.answer)
     places = gap_choice.shown_places(view, matrix)
     selected = gap_choice.selected_cell(view, matrix)
@@ -132,6 +141,10 @@ def _captions(view: View, matrix: GapMatrix, cells: tuple[GapCell, ...]) -> None
                 shown=Num(shown),
                 total=Num(len(matrix.areas)),
             )
+        )
+    if not view.shows_single_pairs:
+        lines.append(
+            msg("The reading “weakest link” rests on single pairs: only the circle sees it.")
         )
     st.caption(escape(" ".join(view.t(line) for line in lines)))
 
