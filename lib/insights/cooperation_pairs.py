@@ -177,19 +177,25 @@ def _answer(found: PairFrame, chosen: CooperationChoice, scope: Scope) -> tuple[
             possible=len(every),
             rated=rated,
         )
+    return lead, _second(pairs, chosen, scope)
+
+
+def _second(pairs: pd.DataFrame, chosen: CooperationChoice, scope: Scope) -> Message:
+    """Say how many reach the usual level, unless levels are what was asked, and who differs."""
     known = pairs[pairs["pair_level"].notna()]
     if known.empty:
-        return lead, msg("None of them has a pair level: nobody was rated by both sides.")
-    level = chosen.level_from or USUAL_LEVEL
-    reached = msg(
+        return msg("None of them has a pair level: nobody was rated by both sides.")
+    apart = int((pairs["asymmetry"] >= CLEAR_ASYMMETRY).sum())
+    if chosen.narrows_level:
+        return msg("In {apart} of them both sides lie two or more levels apart.", apart=apart)
+    return msg(
         "{reached} of the {known} pairs rated by both sides or agreed reach at least {level}; in "
         "{apart} pairs both sides lie two or more levels apart.",
-        reached=int((known["pair_level"] >= level).sum()),
+        reached=int((known["pair_level"] >= USUAL_LEVEL).sum()),
         known=len(known),
-        level=level_label(level, scope.level_names),
-        apart=int((pairs["asymmetry"] >= CLEAR_ASYMMETRY).sum()),
+        level=level_label(USUAL_LEVEL, scope.level_names),
+        apart=apart,
     )
-    return lead, reached
 
 
 def _share(rated: int, possible: int) -> Message:

@@ -21,8 +21,6 @@ from lib.ui.panels import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from streamlit.delta_generator import DeltaGenerator
-
     from lib.ui.context import View
 
 MATRIX: Final = "matrix"
@@ -65,16 +63,15 @@ def choice_filters(
     *,
     pictures: Sequence[tuple[str, Message]] = (),
     with_matrix: bool = False,
-    row: DeltaGenerator | None = None,
 ) -> CooperationAsked:
     """Draw the row of filters; outside the circle only wave and kind of matrix are offered.
 
-    `pictures` are what the page can show, the first is the default; `row` is where to draw.
+    `pictures` are what the page can show, the first is the default.
     """
     picture = pictures[0][0] if pictures else ""
     matrix, ags, phase = MatrixKind.TYPES.value, "", ""
     more = CooperationChoice(wave="")
-    with row or filters.row():
+    with filters.row():
         if pictures and view.shows_single_pairs:
             options = [(code, view.t(label)) for code, label in pictures]
             picture = url_state.select(view.t(msg("Picture")), PICTURE, options)
@@ -277,31 +274,26 @@ def selection_text(view: View, asked: CooperationAsked) -> str:
 
 
 def show_active(view: View, choice: CooperationChoice) -> None:
-    """Draw one chip for each active filter (a click takes it back) and the rule of pairs."""
+    """Draw one chip for each active filter; a click takes it back."""
     if view.presentation:
         return
     chips = active(view, choice)
     if not chips:
         return
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="small", key="active_filters"
-    ):
-        for names, text in chips:
-            st.button(
-                escape(view.t(text)),
-                icon=":material/close:",
-                icon_position="right",
-                key=f"chip_{names[0]}",
-                type="tertiary",
-                help=view.t(msg("Take this filter back")),
-                on_click=partial(reset, names),
-            )
-        if len(chips) > 1:
-            every = tuple(name for names, _ in chips for name in names)
-            st.button(
-                view.t(msg("Reset all filters")),
-                key="reset_all",
-                type="tertiary",
-                icon=":material/filter_alt_off:",
-                on_click=partial(reset, every),
-            )
+    for names, text in chips:
+        st.button(
+            escape(view.t(text)),
+            icon=":material/close:",
+            icon_position="right",
+            key=f"chip_{names[0]}",
+            help=view.t(msg("Take this filter back")),
+            on_click=partial(reset, names),
+        )
+    if len(chips) > 1:
+        st.button(
+            view.t(msg("Reset all filters")),
+            key="reset_all",
+            type="tertiary",
+            icon=":material/filter_alt_off:",
+            on_click=partial(reset, tuple(name for names, _ in chips for name in names)),
+        )

@@ -37,17 +37,18 @@ def show_name(view: View) -> None:
     url_state.publish(TITLE, given, default="")
     if not given:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="view_name"):
+    if view.presentation:
         st.markdown(f"**{escape(given)}**", width="content")
-        if not view.presentation:
-            st.button(
-                view.t(msg("Clear the name")),
-                icon=":material/close:",
-                key="clear_name",
-                type="tertiary",
-                on_click=url_state.choose,
-                args=(TITLE, ""),
-            )
+        return
+    st.button(
+        escape(given),
+        icon=":material/bookmark:",
+        key="clear_name",
+        type="primary",
+        help=view.t(msg("Take the name of this view back")),
+        on_click=url_state.choose,
+        args=(TITLE, ""),
+    )
 
 
 def named(view: View, provenance: Provenance) -> Provenance:
