@@ -29,6 +29,8 @@ NOBODY_FILL: Final = "#fafbfb"
 LOWER_SIGN: Final = "●"
 HIGHER_SIGN: Final = "◇"
 ROW_PX: Final = 42
+#: What the levels take above the rows; on a page the height holds both.
+AXIS_PX: Final = 44
 LABEL_PX: Final = 330
 CELL_PX: Final = 62
 PICTURE_WIDTH_PX: Final = 420
@@ -56,7 +58,9 @@ class Headings:
 
 def dumbbell_chart(rows: Sequence[Dumbbell], headings: Headings, *, language: Language) -> AnyChart:
     """Draw one row a pair for the page."""
-    chart = _dumbbells(rows, headings).properties(width="container", height=alt.Step(ROW_PX))
+    chart = _dumbbells(rows, headings).properties(
+        width="container", height=ROW_PX * max(len(rows), 1) + AXIS_PX
+    )
     return styled(chart, language=language)
 
 

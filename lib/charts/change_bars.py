@@ -54,5 +54,5 @@ def change_bars(bars: Sequence[ChangeBar], *, language: Language) -> AnyChart:
     numbers = base.mark_text(align="left", dx=5, fontSize=13, color=INK).encode(
         text=alt.Text("count:Q", format=",d")
     )
-    chart = alt.layer(drawn, numbers).properties(width="container", height=alt.Step(ROW_PX))
+    chart = alt.layer(drawn, numbers).properties(width="container", height=ROW_PX * len(bars) + 10)
     return styled(chart, language=language)

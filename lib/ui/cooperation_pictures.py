@@ -17,5 +17,5 @@ Show = Callable[["View", "CooperationAsked"], None]
 PICTURES: Final[tuple[tuple[str, Message, Show], ...]] = (
     ("matrix", msg("Matrix"), cooperation_matrix_view.show),
     ("unterschiede", msg("Difference of ratings"), asymmetry_view.show),
-    ("veraenderung", msg("Change since an earlier round"), wave_change_view.show),
+    ("veraenderung", msg("Change"), wave_change_view.show),
 )

@@ -46,6 +46,18 @@ def choose_cell(row: str, column: str) -> None:
     url_state.choose(CELL, f"{row}{BETWEEN}{column}" if row and column else "")
 
 
+def clear(view: View) -> None:
+    """Let go of the chosen cell: back to the sums."""
+    st.button(
+        view.t(msg("Back to the overview of changes")),
+        key="change_clear",
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=choose_cell,
+        args=("", ""),
+    )
+
+
 def sums(view: View, found: WaveChange) -> None:
     """One bar a kind: first what is compared, then the rest that there is."""
     of_kind = found.counts.of_kind

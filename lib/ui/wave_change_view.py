@@ -25,7 +25,7 @@ KIND: Final = "wandel"
 TYPES: Final = "typen"
 INSTITUTIONS: Final = "einrichtungen"
 TYPES_PX: Final = 500
-INSTITUTIONS_PX: Final = 560
+INSTITUTIONS_PX: Final = 600
 
 
 def show(view: View, asked: CooperationAsked) -> None:
@@ -61,8 +61,10 @@ def show(view: View, asked: CooperationAsked) -> None:
                 reading_of.sums(view, found)
                 reading_of.fallen(view, found)
             elif shows_types:
+                reading_of.clear(view)
                 reading_of.type_detail(view, found, selected)
             else:
+                reading_of.clear(view)
                 reading_of.direction_detail(view, found, selected, asked.choice.wave)
             reading_of.rule(view)
 
