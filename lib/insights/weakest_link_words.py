@@ -31,9 +31,9 @@ PART_WORDS: Final[dict[LinkPart, Message]] = {
     LinkPart.AGREEMENT: msg("agreement"),
 }
 PART_SIGNS: Final[dict[LinkPart, Message]] = {
-    LinkPart.OFFERS: msg("Off"),
-    LinkPart.COOPERATION: msg("Coop"),
-    LinkPart.AGREEMENT: msg("Agr"),
+    LinkPart.OFFERS: msg("Off."),
+    LinkPart.COOPERATION: msg("Coop."),
+    LinkPart.AGREEMENT: msg("Agreem."),
 }
 
 
@@ -59,14 +59,14 @@ def part_sentence(cell: LinkCell, part: LinkPart) -> Message:
         return msg("No two institutions work on the two sides of this transition.")
     if part is LinkPart.AGREEMENT:
         return _agreement_sentence(cell)
-    pairs = nmsg("{count} pair", "{count} pairs", cell.pairs_count)
+    pairs = nmsg("of {count} pair", "of {count} pairs", cell.pairs_count)
     if cell.level is None:
-        return msg("None of {pairs} was rated by both sides.", pairs=pairs)
+        return msg("None {of_pairs} was rated by both sides.", of_pairs=pairs)
     return msg(
-        "Middle level {level}, from {known} of {pairs}.",
+        "Middle level {level}, from {known} {of_pairs}.",
         level=level_number(cell.level),
         known=Num(cell.levels_count),
-        pairs=pairs,
+        of_pairs=pairs,
     )
 
 
@@ -81,8 +81,8 @@ def _agreement_sentence(cell: LinkCell) -> Message:
             "{count} agreements, all about to end.",
             cell.expiring_count,
         )
-    pairs = nmsg("{count} pair", "{count} pairs", cell.pairs_count)
-    return msg("None of {pairs} has a valid agreement.", pairs=pairs)
+    pairs = nmsg("of {count} pair", "of {count} pairs", cell.pairs_count)
+    return msg("None {of_pairs} has a valid agreement.", of_pairs=pairs)
 
 
 def link_answer(cells: Sequence[LinkCell]) -> tuple[Message, ...]:
@@ -107,7 +107,7 @@ def link_answer(cells: Sequence[LinkCell]) -> tuple[Message, ...]:
     return (
         first,
         msg(
-            "The weakest part is most often: {parts} ({count} of {total}).",
+            "Where it does not hold, the weakest part is most often: {parts} ({count} of {total}).",
             parts=Names(tuple(PART_WORDS[part] for part in most)),
             count=Num(parts[most[0]]),
             total=Num(len(weak)),

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
     from lib.ui.gap_choice import GapChoice, Selected
 
-SHEETS_SHOWN: Final = 3
+SHEETS_SHOWN: Final = 2
 HEIGHT_PX: Final = 520
 #: Code, fill, ink and sign of each grade: dark to light, and discs from empty to full.
 LOOKS: Final[dict[Grade, tuple[str, str, str, str]]] = {
@@ -198,11 +198,10 @@ def _draw(view: View, found: WeakestLinks, model: Matrix, selected: Selected) ->
 
 def _detail(view: View, found: WeakestLinks, cell: LinkCell) -> None:
     """The link, its three parts with reasons, and the sheets of the lowest pairs."""
-    grade = cell.link.grade
     st.markdown(f"**{escape(view.t(cell.gap.title))}**")
-    st.metric(view.t(msg("This transition")), view.t(GRADE_LABELS[grade]), icon=ICONS[grade])
+    st.markdown(f"{ICONS[cell.link.grade]} {escape(view.t(link_sentence(cell)))}")
     for part, line in zip(LinkPart, _part_lines(view, cell), strict=True):
-        st.markdown(f"{ICONS[cell.link.of(part)]} {escape(line)}")
+        st.caption(f"{ICONS[cell.link.of(part)]} {escape(line)}")
     lowest = lowest_pairs(found, cell, count=SHEETS_SHOWN)
     if lowest:
         title = view.t(msg("Pairs with the lowest level"))
