@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -103,7 +103,8 @@ def _description(reminder: Reminder, provenance: Provenance, *, language: Langua
     lines = [f"{BULLET}{_line(line, language)}" for line in reminder.lines]
     if reminder.link:
         lines.append(render(msg("Cooperation sheet: {address}", address=reminder.link), language))
-    lines += [f"{BULLET}{_line(line, language)}" for line in provenance.lines()]
+    origin = replace(provenance, notes=()).lines()  # the notes explain a list, not an entry
+    lines += [f"{BULLET}{_line(line, language)}" for line in origin]
     return "\n".join(lines)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import fields, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,8 @@ from lib.ui import popovers, url_state, url_widgets
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lib.ui.context import View
 
 REASONS: Final = "anlass"
@@ -47,18 +50,11 @@ SIGNS: Final[dict[TalkReason, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkAsked:
-    """The rule, and how many pairs of the list are shown."""
-
-    rule: TalkRule
-    limit: int
-
-
 def rule_controls(view: View) -> TalkRule:
     """Draw the popover with reasons and thresholds; its label says when they are not the usual."""
+    before = _controls(replace(view, presentation=True))  # what the address says: names the popover
     changed = sum(
-        st.query_params.get(name, default) != default for name, default in _DEFAULTS.items()
+        getattr(before, field.name) != getattr(DEFAULT, field.name) for field in fields(TalkRule)
     )
     label = (
         nmsg("Reasons and points: {count} changed", "Reasons and points: {count} changed", changed)
@@ -91,6 +87,21 @@ def _controls(view: View) -> TalkRule:
         placeholder=view.t(msg("No reason chosen")),
     )
     number = partial(url_widgets.number_slider, shown=shown)
+    left, right = st.columns(2) if shown else (nullcontext(), nullcontext())
+    with left:
+        points, apart = _points_and_apart(view, number)
+    with right:
+        weak, silent = _weak_and_silent(view, number)
+    return TalkRule(
+        reasons=tuple(TalkReason(reason) for reason in reasons),
+        points_from=int(points),
+        apart_from=int(apart),
+        weak_below=int(weak),
+        silent_months=int(silent),
+    )
+
+
+def _points_and_apart(view: View, number: Callable[..., float]) -> tuple[float, float]:
     points = number(
         view.t(msg("Listed from this number of points on")),
         POINTS,
@@ -105,6 +116,10 @@ def _controls(view: View) -> TalkRule:
         maximum=5,
         default=DEFAULT.apart_from,
     )
+    return points, apart
+
+
+def _weak_and_silent(view: View, number: Callable[..., float]) -> tuple[float, float]:
     weak = number(
         view.t(msg("A transition is weak below level")),
         WEAK,
@@ -119,13 +134,7 @@ def _controls(view: View) -> TalkRule:
         default=DEFAULT.silent_months,
         format_number=lambda months: view.t(msg("{months} months", months=Num(months))),
     )
-    return TalkRule(
-        reasons=tuple(TalkReason(reason) for reason in reasons),
-        points_from=int(points),
-        apart_from=int(apart),
-        weak_below=int(weak),
-        silent_months=int(silent),
-    )
+    return weak, silent
 
 
 def count_control(view: View) -> int:

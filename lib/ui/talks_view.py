@@ -10,9 +10,11 @@ import streamlit as st
 from lib.insights.talks import talk_list
 from lib.text import Dated, Num, msg, nmsg
 from lib.ui import (
+    audience,
     cache,
     cooperation_filters,
     data,
+    named_view,
     panels,
     sheet_link,
     talks_calendar,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 STYLE: Final = Path(__file__).parent / "styles" / "talks.css"
-WIDTHS: Final = (0.65, 3.6, 5.6, 1.9, 1.65)
+WIDTHS: Final = (0.65, 3.6, 5.4, 1.9, 1.85)
 PROTECTED: Final = msg(
     "Which two institutions should talk is for the circle that owns the ratings, not for the "
     "public or a presentation. Here you see no pairs and no figures about them."
@@ -38,9 +40,14 @@ PROTECTED: Final = msg(
 def show(view: View) -> None:
     """Show what is due, or say for whom it is."""
     if not view.shows_single_pairs:
+        audience.switch(view)
         panels.show_answer(view, (PROTECTED,))
         return
     st.html(STYLE)
+    _show_list(view)
+
+
+def _show_list(view: View) -> None:
     choice = cooperation_filters.choice_filters(view).choice
     tools = st.container(
         horizontal=True, vertical_alignment="center", gap="small", key="talk_tools"
@@ -48,22 +55,26 @@ def show(view: View) -> None:
     with tools:
         rule = talks_choice.rule_controls(view)
         limit = talks_choice.count_control(view)
-    cooperation_filters.show_active(view, choice)
     found = _talks(view, choice, rule, limit)
+    with tools:
+        if found.talks:
+            selected = [talk for talk in found.talks if st.session_state.get(_tick(talk))]
+            talks_calendar.control(view, found, wave=choice.wave, selected=selected)
+        named_view.remember(view, welle=choice.wave)
+        audience.switch(view)
+        named_view.show_name(view)
+        cooperation_filters.show_active(view, choice)
     panels.show_answer(view, found.answer)
     if not found.talks:
         _what_next(view, choice)
         return
-    with tools:
-        selected = [talk for talk in found.talks if st.session_state.get(_tick(talk))]
-        talks_calendar.control(view, found, wave=choice.wave, selected=selected)
     panel = panels.Panel(
         key="gespraeche",
         title=found.table.caption,
         draw=lambda: _list(view, found, choice.wave),
         picture=None,
         table=found.table,
-        provenance=found.provenance,
+        provenance=named_view.named(view, found.provenance),
         export=lambda: _talks(view, choice, rule, 0).table,
     )
     panel.draw()
