@@ -62,7 +62,7 @@ def course_chart(
             base.mark_point(size=POINT_AREA * look.scale, filled=True, opacity=1).encode(
                 color=color, tooltip=[alt.Tooltip("text:N", title=" ")]
             ),
-            base.mark_text(dx=0.8 * size, align="left", fontSize=size).encode(text="text:N"),
+            base.mark_text(dy=-1.1 * size, fontSize=size).encode(text="text:N"),
         ]
     chart = alt.layer(*layers).properties(
         width=look.width_px or "container", height=look.height_px or "container"

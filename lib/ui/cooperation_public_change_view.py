@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import altair as alt
+    from streamlit.delta_generator import DeltaGenerator
 
     from lib.charts.matrix_model import Matrix
     from lib.charts.theme import AnyChart
@@ -47,21 +48,24 @@ HEIGHT_PX: Final = 430
 PRESENTATION_SCALE: Final = 1.25
 
 
-def show_change(view: View, asked: CooperationAsked, *, released: Released) -> None:
-    """Compare what two rounds publish, cell by cell."""
+def show_change(
+    view: View, asked: CooperationAsked, *, released: Released, row: DeltaGenerator
+) -> None:
+    """Compare what two rounds publish, cell by cell; the choice of the earlier one is in `row`."""
     codes = [code for code, _ in view.lists.waves]
     earlier = codes[codes.index(asked.choice.wave) + 1 :]
     if not earlier:
         panels.show_answer(view, (msg("There is no earlier round to compare with."),))
         return
     labels = dict(view.lists.waves)
-    since = url_state.select(
-        view.t(msg("Compared with")),
-        SINCE,
-        [(code, view.t(labels[code])) for code in earlier],
-        shown=not view.presentation,
-        width_px=230,
-    )
+    with row:
+        since = url_state.select(
+            view.t(msg("Compared with")),
+            SINCE,
+            [(code, view.t(labels[code])) for code in earlier],
+            shown=not view.presentation,
+            width_px=230,
+        )
     kind = asked.matrix if asked.matrix in CAPTIONS else TYPES
     found = public_change(
         released(view, since),
@@ -106,6 +110,7 @@ def _draw_change(
             label=view.t(found.table.caption),
             selected=selected,
             on_choose=cooperation_control.choose_cell,
+            height_px=signs.HEIGHT_PX,
         )
 
     if view.presentation:

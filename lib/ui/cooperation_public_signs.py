@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lib.insights.cooperation_public_tables import PublicMatrix
     from lib.ui.context import View
 
+#: Picture, legend and reading stand on one screen.
+HEIGHT_PX: Final = 480
 #: Key of the row of institutions of the whole extent: an empty key names no cell.
 WHOLE_EXTENT: Final = "region"
 STATE_CODES: Final[dict[CellState, str]] = {

@@ -39,7 +39,24 @@ PICTURES: Final[tuple[tuple[str, Message], ...]] = (
 
 def show(view: View, asked: CooperationAsked) -> None:
     """Draw the public picture that is asked for; pictures of single pairs become the matrix."""
-    picture = url_state.segments(
+    row = st.container(
+        horizontal=True, vertical_alignment="bottom", gap="small", key="public_tools"
+    )
+    with row:
+        picture = _picture_choice(view)
+    if not asked.choice.wave:
+        panels.show_answer(view, (NO_WAVE,))
+        return
+    if picture == CHANGE:
+        cooperation_public_change_view.show_change(view, asked, released=released, row=row)
+    elif picture == COURSE:
+        cooperation_public_change_view.show_course(view, asked, released=released)
+    else:
+        _show_matrix(view, asked)
+
+
+def _picture_choice(view: View) -> str:
+    return url_state.segments(
         view.t(msg("Picture")),
         "bild",
         [(code, view.t(label)) for code, label in PICTURES],
@@ -47,15 +64,6 @@ def show(view: View, asked: CooperationAsked) -> None:
         is_quiet=True,
         shown=not view.presentation,
     )
-    if not asked.choice.wave:
-        panels.show_answer(view, (NO_WAVE,))
-        return
-    if picture == CHANGE:
-        cooperation_public_change_view.show_change(view, asked, released=released)
-    elif picture == COURSE:
-        cooperation_public_change_view.show_course(view, asked, released=released)
-    else:
-        _show_matrix(view, asked)
 
 
 def released(view: View, wave: str) -> PublicRelease:
@@ -115,6 +123,7 @@ def _mount(view: View, found: PublicMatrix, model: Matrix, selected: Selected) -
         label=view.t(found.table.caption),
         selected=selected,
         on_choose=cooperation_control.choose_cell,
+        height_px=signs.HEIGHT_PX,
     )
 
 
