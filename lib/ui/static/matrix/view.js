@@ -1,6 +1,6 @@
 // One painting of the whole picture, and what changes it: data, size, focus, choice.
 function paint(m) {
-  const began = performance.now();
+  const began = m.began || performance.now(); // with unpacking, where values are new
   const { ctx, canvas, ratio } = m;
   if (!m.width || !m.model) return;
   const width = Math.round(m.width * ratio);
@@ -34,6 +34,7 @@ function paint(m) {
   drawColumnNames(m);
   drawTitles(m);
   m.painted += 1;
+  m.began = 0;
   m.root.dataset.painted = m.painted;
   m.root.dataset.ms = (performance.now() - began).toFixed(2);
 }
@@ -116,6 +117,7 @@ function toggleFocus(m, axis, index) {
 // New values from Python: keep zoom and focus while the axes stay the same.
 function take(m, data) {
   if (data === m.data) return;
+  m.began = performance.now();
   const before = m.model;
   const held = m.focus ? before[m.focus.axis].keys[m.focus.index] : null;
   m.data = data;
