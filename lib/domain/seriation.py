@@ -10,20 +10,18 @@ one with the smallest sum of distances between neighbours. Things without any ra
 their given order; of an order and its reverse the one that begins nearer to the given order.
 
 Source: Bar-Joseph, Gifford, Jaakkola (2001): Fast optimal leaf ordering for hierarchical
-clustering. Bioinformatics 17 (Suppl. 1), S22-S29; computed by `scipy.cluster.hierarchy`. The
-distance is our own choice.
+clustering. Bioinformatics 17 (Suppl. 1), S22-S29. The distance is our own choice. The clusters are
+scipy's; the order is computed here, because `scipy.cluster.hierarchy.optimal_leaf_ordering` (1.17)
+was longer than the shortest one in a third of random trees with 6 leaves.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from scipy.cluster.hierarchy import (  # type: ignore[import-untyped]
-    leaves_list,
-    linkage,
-    optimal_leaf_ordering,
-)
+from scipy.cluster.hierarchy import linkage  # type: ignore[import-untyped]
 from scipy.spatial.distance import squareform  # type: ignore[import-untyped]
 
 from lib.domain.vocabulary import LEVEL_MAX
@@ -35,6 +33,8 @@ if TYPE_CHECKING:
 _STEPS_A_LEVEL: Final = 2
 #: Below this number there is nothing to put in order.
 _FEWEST: Final = 3
+#: Bound of the memory of one step.
+_NUMBERS_AT_ONCE: Final = 2_000_000
 
 
 def profile_distances(profiles: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -70,7 +70,74 @@ def leaf_order(distances: npt.NDArray[Any]) -> tuple[int, ...]:
     count = len(distances)
     if count < _FEWEST:
         return tuple(range(count))
-    condensed = squareform(distances, checks=False)
-    tree = optimal_leaf_ordering(linkage(condensed, method="average"), condensed)
-    order = [int(place) for place in leaves_list(tree)]
+    tree = linkage(squareform(distances, checks=False), method="average")
+    order = _shortest(tree, np.asarray(distances, dtype=np.float64))
     return tuple(order if order[0] <= order[-1] else order[::-1])
+
+
+@dataclass(frozen=True)
+class _Cluster:
+    """Members, and for each two of them as ends the shortest order between them (inf: none)."""
+
+    members: npt.NDArray[np.int64]
+    lengths: npt.NDArray[np.float64]
+    sides: tuple[_Cluster, _Cluster] | None = None
+    last_of_left: npt.NDArray[np.int64] | None = None  # by left end and first of right
+    first_of_right: npt.NDArray[np.int64] | None = None  # by left end and right end
+
+    def order(self, first: int, last: int) -> list[int]:
+        """Shortest order from one end to the other (positions among the members)."""
+        if self.sides is None or self.last_of_left is None or self.first_of_right is None:
+            return [int(self.members[0])]
+        left, right = self.sides
+        size = len(left.members)
+        if first >= size:
+            return self.order(last, first)[::-1]
+        inner = int(self.first_of_right[first, last - size])
+        return [
+            *left.order(first, int(self.last_of_left[first, inner])),
+            *right.order(inner, last - size),
+        ]
+
+
+def _shortest(tree: npt.NDArray[np.float64], distances: npt.NDArray[np.float64]) -> list[int]:
+    """Order of the leaves with the smallest sum of distances between neighbours."""
+    clusters = [_Cluster(np.array([leaf]), np.zeros((1, 1))) for leaf in range(len(distances))]
+    for left, right, *_ in tree:
+        clusters.append(_joined(clusters[int(left)], clusters[int(right)], distances))
+    whole = clusters[-1]
+    first, last = np.unravel_index(int(np.argmin(whole.lengths)), whole.lengths.shape)
+    return whole.order(int(first), int(last))
+
+
+def _joined(left: _Cluster, right: _Cluster, distances: npt.NDArray[np.float64]) -> _Cluster:
+    """Put two clusters side by side, for every choice of the two outer ends."""
+    between = distances[np.ix_(left.members, right.members)]
+    to_right, last_of_left = _least_sum(left.lengths, between)
+    across, first_of_right = _least_sum(to_right, right.lengths)
+    size = len(left.members)
+    count = size + len(right.members)
+    lengths = np.full((count, count), np.inf)
+    lengths[:size, size:] = across
+    lengths[size:, :size] = across.T
+    return _Cluster(
+        np.concatenate([left.members, right.members]),
+        lengths,
+        (left, right),
+        last_of_left,
+        first_of_right,
+    )
+
+
+def _least_sum(
+    one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """Smallest one[i, k] + other[k, j] over all k, and which k that is."""
+    step = max(1, _NUMBERS_AT_ONCE // other.size)
+    best = [
+        np.argmin(one[start : start + step, :, None] + other[None], axis=1)
+        for start in range(0, len(one), step)
+    ]
+    found = np.concatenate(best)
+    rows = np.arange(len(one))[:, None]
+    return one[rows, found] + other[found, np.arange(other.shape[1])[None, :]], found
