@@ -164,7 +164,10 @@ def _brought_forward(before: pd.DataFrame, moved: Mapping[str, str]) -> tuple[pd
     closed = {key for key, heir in moved.items() if heir == NOWHERE}
     is_closed = frame["rater_key"].isin(closed) | frame["rated_key"].isin(closed)
     frame = frame.assign(
-        **{key: [heirs.get(name, name) for name in frame[key]] for key in _DIRECTED},
+        **{
+            key: [heirs.get(name, name) for name in frame[key].to_numpy(dtype=object)]
+            for key in _DIRECTED
+        },
         is_closed=is_closed,
     ).astype(dict.fromkeys(_DIRECTED, "str"))
     is_inside = frame["rater_key"] == frame["rated_key"]

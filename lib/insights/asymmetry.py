@@ -123,17 +123,22 @@ def _named(pairs: pd.DataFrame, institutions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _two_views(both: pd.DataFrame) -> tuple[TwoViews, ...]:
+    ends = [f"institution_{end}_{what}" for end in ("a", "b") for what in ("key", "name")]
+    columns = (both[name].to_numpy(dtype=object) for name in ends)
+    levels = (both[name].astype("int64").tolist() for name in ("level_ab", "level_ba"))
     views = []
-    for row in both.to_dict("records"):
-        low, high = ("a", "b") if row["level_ab"] <= row["level_ba"] else ("b", "a")
+    for key_a, name_a, key_b, name_b, ab, ba in zip(*columns, *levels, strict=True):
+        low, high = (key_a, name_a, ab), (key_b, name_b, ba)
+        if ab > ba:
+            low, high = high, low
         views.append(
             TwoViews(
-                lower_key=row[f"institution_{low}_key"],
-                higher_key=row[f"institution_{high}_key"],
-                lower_name=row[f"institution_{low}_name"],
-                higher_name=row[f"institution_{high}_name"],
-                lower=int(row["lower"]),
-                higher=int(row["higher"]),
+                lower_key=low[0],
+                higher_key=high[0],
+                lower_name=low[1],
+                higher_name=high[1],
+                lower=low[2],
+                higher=high[2],
             )
         )
     return tuple(views)
@@ -192,10 +197,10 @@ def _answer(
 
 def _table(rows: pd.DataFrame, lists: Lists, rule: PairRule) -> Table:
     frame = rows.copy()
-    names = dict(lists.municipalities)
+    names, whole = dict(lists.municipalities), msg("Whole region")
     for end in ("a", "b"):
-        ags = frame[f"institution_{end}_ags"]
-        places = [names.get(code, code) if code else msg("Whole region") for code in ags]
+        ags = frame[f"institution_{end}_ags"].to_numpy(dtype=object)
+        places = [names.get(code, code) if code else whole for code in ags]
         frame[f"institution_{end}_place"] = pd.Series(places, frame.index, dtype=object)
     basis = [PAIR_BASIS_LABELS[PairBasis(value)] for value in frame["basis"]]
     frame["basis"] = pd.Series(basis, frame.index, dtype=object)

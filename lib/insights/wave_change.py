@@ -154,17 +154,15 @@ def wave_change(
 
 
 def _directions(frame: pd.DataFrame) -> tuple[Direction, ...]:
-    levels = frame[["level_before", "level_after"]].astype("float64").fillna(-1).astype("int64")
+    columns = (frame[name].to_numpy(dtype=object) for name in ("rater_key", "rated_key", "kind"))
+    levels = (
+        frame[name].astype("float64").fillna(-1).astype("int64").tolist()
+        for name in ("level_before", "level_after")
+    )
+    kinds = {kind.value: kind for kind in ChangeKind}
     return tuple(
-        Direction(rater=rater, rated=rated, kind=ChangeKind(kind), before=before, after=after)
-        for rater, rated, kind, before, after in zip(
-            frame["rater_key"],
-            frame["rated_key"],
-            frame["kind"],
-            levels["level_before"].tolist(),
-            levels["level_after"].tolist(),
-            strict=True,
-        )
+        Direction(rater=rater, rated=rated, kind=kinds[kind], before=before, after=after)
+        for rater, rated, kind, before, after in zip(*columns, *levels, strict=True)
     )
 
 

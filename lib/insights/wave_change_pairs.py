@@ -56,19 +56,20 @@ def compared(engine: Engine, chosen: CooperationChoice, *, since: str, scope: Sc
     institution in the earlier one.
     """
     later = pair_frame(engine, chosen, scope=scope)
-    earlier = pair_frame(engine, replace(chosen, wave=since), scope=scope)
-    before, after = (
-        queries.ratings(engine, RatingFilter(wave=wave), prefixes=scope.prefixes)
-        for wave in (since, chosen.wave)
-    )
+    before = queries.ratings(engine, RatingFilter(wave=since), prefixes=scope.prefixes)
+    after = later.ratings
+    if chosen.ags or chosen.life_phase:
+        after = queries.ratings(engine, RatingFilter(wave=chosen.wave), prefixes=scope.prefixes)
     moved = _moved(engine, chosen.wave, before=before, after=after)
     change = wave_change(before, after, moved=moved)
     closed = {key for key, heir in moved.items() if heir == NOWHERE}
+    earlier = pair_frame(engine, replace(chosen, wave=since), scope=scope) if closed else None
     rows = _chosen(change.directions, later, earlier, moved, narrows=chosen.narrows_pairs)
-    gone = earlier.institutions[
-        earlier.institutions["key"].isin(closed & set(rows[_DIRECTED].to_numpy().ravel()))
-    ]
-    hosts = in_order(pd.concat([later.institutions, gone], ignore_index=True), scope)
+    hosts = later.institutions
+    if earlier is not None:
+        left = closed & set(rows[_DIRECTED].to_numpy(dtype=object).ravel())
+        gone = earlier.institutions[earlier.institutions["key"].isin(left)]
+        hosts = in_order(pd.concat([hosts, gone], ignore_index=True), scope)
     return Compared(
         directions=_in_list_order(rows, hosts),
         hosts=hosts[_HOST].assign(is_closed=hosts["key"].isin(closed)),
@@ -86,7 +87,7 @@ def _moved(
     closed_on = [None if pd.isna(day) else day.date() for day in ends["closed_on"]]
     day: date = first_days[wave].date()
     ended = list(zip(ends["key"], ends["successor_key"], closed_on, strict=True))
-    took_part = set(before[_DIRECTED].to_numpy().ravel())
+    took_part = set(before[_DIRECTED].to_numpy(dtype=object).ravel())
     still_there = set(after["rater_key"])
     return {
         key: heir
@@ -98,21 +99,22 @@ def _moved(
 def _chosen(
     directions: pd.DataFrame,
     later: PairFrame,
-    earlier: PairFrame,
+    earlier: PairFrame | None,
     moved: dict[str, str],
     *,
     narrows: bool,
 ) -> pd.DataFrame:
     """Keep directions between chosen institutions, and of chosen pairs where pairs are chosen."""
-    here, there = set(later.institutions["key"]), set(earlier.institutions["key"])
+    here = set(later.institutions["key"])
+    there = set(earlier.institutions["key"]) if earlier is not None else set()
     gone = {key for key in there if moved.get(key) == NOWHERE}
     ends_fit = directions[_DIRECTED].isin(here | gone).all(axis=1)
     rows = directions[ends_fit]
     if not narrows:
         return rows
-    fitting = _pairs(later, {}) | {
-        pair for pair in _pairs(earlier, moved) if not gone.isdisjoint(pair)
-    }
+    fitting = _pairs(later, {})
+    if earlier is not None:
+        fitting |= {pair for pair in _pairs(earlier, moved) if not gone.isdisjoint(pair)}
     ends = zip(rows["rater_key"], rows["rated_key"], strict=True)
     return rows[[frozenset(pair) in fitting for pair in ends]]
 

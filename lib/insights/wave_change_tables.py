@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from lib.domain.wave_change import CHANGE_LABELS, ChangeKind
+from lib.domain.wave_change import CHANGE_LABELS
 from lib.insights.pair_frame import ENDS
 from lib.insights.types import STATE_SUFFIX, Column, ColumnKind, Table
 from lib.text import Text, msg
@@ -25,15 +25,16 @@ _FIGURES: Final = ("balance", "risen", "same", "fallen", "raters")
 def direction_table(found: Compared, lists: Lists) -> Table:
     """Write one row a direction: who, where, both levels, what became of it, next step."""
     frame = found.directions.copy()
-    places = dict(lists.municipalities)
+    places, whole = dict(lists.municipalities), msg("Whole region")
     hosts = found.hosts.set_index("key")
     for side in ("rater", "rated"):
-        ags = frame[f"{side}_key"].map(hosts["ags"])
-        words = [places.get(code, code) if code else msg("Whole region") for code in ags]
+        ags = frame[f"{side}_key"].map(hosts["ags"]).to_numpy(dtype=object)
+        words = [places.get(code, code) if code else whole for code in ags]
         frame[f"{side}_place"] = pd.Series(words, frame.index, dtype=object)
     for level in ("level_before", "level_after", "change"):
         frame[level] = frame[level].astype("float64")
-    became = [CHANGE_LABELS[ChangeKind(kind)] for kind in frame["kind"]]
+    words_of_kind = {kind.value: label for kind, label in CHANGE_LABELS.items()}
+    became = [words_of_kind[kind] for kind in frame["kind"].to_numpy(dtype=object)]
     frame["became"] = pd.Series(became, frame.index, dtype=object)
     frame = _with_next_step(frame, found.pairs)
     number, words_of = ColumnKind.NUMBER, ColumnKind.MESSAGE
