@@ -12,8 +12,15 @@ import pandas as pd
 
 from lib.domain.release import CLOSE_LEVEL
 from lib.domain.vocabulary import CellState
-from lib.insights.cooperation import level_label, state_note
-from lib.insights.cooperation_public_tables import CAPTIONS, CRITERIA, TYPES, arranged, notes
+from lib.insights.cooperation import level_label
+from lib.insights.cooperation_public_tables import (
+    CAPTIONS,
+    CRITERIA,
+    TYPES,
+    arranged,
+    note,
+    notes,
+)
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.text import Message, Num, Text, msg, nmsg
 
@@ -48,7 +55,7 @@ class ChangeCell:
     def word(self) -> Text:
         """Say the change in one word, or why there is none."""
         if self.state is not CellState.VALUE:
-            return state_note(self.state)
+            return note(self.state)
         return SAME if not self.change else HIGHER if self.change > 0 else LOWER
 
 

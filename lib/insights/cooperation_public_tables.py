@@ -86,6 +86,13 @@ def notes() -> tuple[Text, ...]:
     )
 
 
+def note(state: CellState) -> Text:
+    """Say why a public cell shows no level: several reasons withhold, and all protect the same."""
+    if state is CellState.WITHHELD:
+        return msg("withheld: it would say too much about single institutions")
+    return state_note(state)
+
+
 def arranged(
     release: PublicRelease, kind: str, *, places: tuple[tuple[str, str], ...], scope: Scope
 ) -> tuple[tuple[tuple[str, Text], ...], tuple[tuple[str, Text], ...], tuple[PublicCell, ...]]:
@@ -158,7 +165,7 @@ def _table(
             "column": pd.Series([columns[cell.column] for cell in cells], dtype=object),
             "median": [cell.median for cell in cells],
             "median_state": [cell.state.value for cell in cells],
-            "note": pd.Series([state_note(cell.state) for cell in cells], dtype=object),
+            "note": pd.Series([note(cell.state) for cell in cells], dtype=object),
             "raters": pd.Series([cell.raters for cell in cells], dtype=object),
         }
     )

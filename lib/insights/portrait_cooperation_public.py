@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from lib.domain.vocabulary import CellState
-from lib.insights.cooperation import level_number, state_note
+from lib.insights.cooperation import level_number
+from lib.insights.cooperation_public_tables import note
 from lib.insights.types import Column, ColumnKind, Table
 from lib.text import Text, msg, nmsg
 
@@ -82,7 +83,7 @@ def _table(cells: tuple[PublicCell, ...], types: dict[str, Label]) -> Table:
             "rated": pd.Series([types[cell.column] for cell in cells], dtype=object),
             "median": pd.Series([cell.median for cell in cells], dtype="float64"),
             "median_state": pd.Series([cell.state.value for cell in cells], dtype="str"),
-            "note": pd.Series([state_note(cell.state) for cell in cells], dtype=object),
+            "note": pd.Series([note(cell.state) for cell in cells], dtype=object),
             "raters": pd.Series([cell.raters for cell in cells], dtype=object),
         }
     )

@@ -10,9 +10,9 @@ from lib.charts.heatmap import PAPER
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.theme import INK
 from lib.domain.vocabulary import CellState
-from lib.insights.cooperation import level_number, state_note
+from lib.insights.cooperation import level_number
 from lib.insights.cooperation_public_change import HIGHER, LOWER, SAME
-from lib.insights.cooperation_public_tables import CRITERIA, TYPES
+from lib.insights.cooperation_public_tables import CRITERIA, TYPES, note
 from lib.text import Num, Text, msg
 from lib.ui.cooperation_signs import (
     NO_PAIR_CODE,
@@ -90,7 +90,7 @@ def change_model(view: View, found: PublicChange, *, kind: str) -> Matrix:
 def cell_lines(cell: PublicCell) -> tuple[Text, ...]:
     """Say of a cell what is published, or why nothing is."""
     if cell.state is not CellState.VALUE:
-        return (state_note(cell.state),)
+        return (note(cell.state),)
     lines: list[Text] = [msg("Median: {median}", median=level_number(cell.median))]
     if not math.isnan(cell.lower_quartile):
         lines.append(
