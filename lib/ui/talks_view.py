@@ -20,6 +20,7 @@ from lib.ui import (
     talks_calendar,
     talks_choice,
 )
+from lib.ui.navigation import page
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ def show(view: View) -> None:
     if not view.shows_single_pairs:
         audience.switch(view)
         panels.show_answer(view, (PROTECTED,))
+        if not view.presentation:
+            st.page_link(
+                page("kooperation").path,
+                label=view.t(msg("Summaries of the cooperation")),
+                icon=":material/arrow_forward:",
+                query_params={"lang": view.language},
+            )
         return
     st.html(STYLE)
     _show_list(view)
@@ -108,7 +116,12 @@ def _list(view: View, found: TalkList, wave: str) -> None:
 
 def _row(view: View, talk: Talk, wave: str) -> None:
     tick, pair, reasons, step, sheet = st.columns(WIDTHS, gap="small", vertical_alignment="center")
-    with tick, st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with (
+        tick,
+        st.container(
+            horizontal=True, vertical_alignment="center", gap="small", key=f"rank_{talk.code}"
+        ),
+    ):
         st.checkbox(
             view.t(
                 msg(
