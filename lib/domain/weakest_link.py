@@ -60,9 +60,9 @@ GRADE_LABELS: Final[dict[Grade, Message]] = {
     Grade.UNKNOWN: msg("not known"),
 }
 PART_LABELS: Final[dict[LinkPart, Message]] = {
-    LinkPart.OFFERS: msg("Offers at the transition"),
-    LinkPart.COOPERATION: msg("Cooperation at the transition"),
-    LinkPart.AGREEMENT: msg("Agreement at the transition"),
+    LinkPart.OFFERS: msg("Offers"),
+    LinkPart.COOPERATION: msg("Cooperation"),
+    LinkPart.AGREEMENT: msg("Agreement"),
 }
 HOLDS_FROM_LEVEL: Final = 3
 STRAINED_FROM_LEVEL: Final = 2
