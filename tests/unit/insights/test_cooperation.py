@@ -27,7 +27,6 @@ from lib.insights.cooperation import (
 )
 from lib.insights.cooperation_cells import type_cells
 from lib.insights.cooperation_detail import NO_LEVEL, agreement_status, pair_detail
-from lib.insights.cooperation_pairs import institution_matrix
 from lib.report.exports import to_csv
 from lib.store.engine import reading_engine
 from lib.store.queries import cooperation as queries
@@ -178,8 +177,6 @@ def test_single_pairs_are_refused_outside_the_circle(case: Callable[..., str]) -
     outside = scope(url, circle=False)
     engine = reading_engine(url)
     with pytest.raises(MeasureError, match="only within the circle"):
-        institution_matrix(engine, CooperationChoice(wave="2020"), scope=outside)
-    with pytest.raises(MeasureError, match="only within the circle"):
         pair_detail(engine, wave="2020", rater_key="k1", rated_key="s1", scope=outside)
 
 
@@ -296,43 +293,7 @@ def test_sample_medians_against_plain_python(
             assert sum(row[f"count_{level}"] for level in range(6)) == len(group)
 
 
-# --- by institution ----------------------------------------------------------------------------
-def test_institution_matrix(case: Callable[..., str]) -> None:
-    ratings = [("k1", "s1", 4), ("s1", "k1", 1), ("k2", "s1", 3)]
-    url = case(ratings, pairs=[pair("k2", "s1", agreed_level=3), pair("a1", "k1")])
-    matrix = institution_matrix(
-        reading_engine(url), CooperationChoice(wave="2020"), scope=scope(url)
-    )
-    assert [host.key for host in matrix.institutions] == [
-        "k1",
-        "k2",
-        "s1",
-        "s3",
-        "k3",
-        "k4",
-        "s2",
-        "a1",
-    ]
-    found = {(one.rater, one.rated): (one.level, one.opposite) for one in matrix.cells}
-    assert found == {("k1", "s1"): (4, 1), ("s1", "k1"): (1, 4), ("k2", "s1"): (3, -1)}
-    assert said(matrix) == (
-        "2 of 28 possible pairs are rated by at least one side (7.1 %). 1 of the 2 pairs rated by "
-        "both sides or agreed reach at least Level 3; in 1 pairs both sides lie two or more levels "
-        "apart."
-    )
-    row = matrix.table.frame.set_index("institution_a_name").loc["Haus k1"]
-    assert (row["level_ab"], row["level_ba"], row["pair_level"], row["asymmetry"]) == (4, 1, 1, 3)
-
-
-def test_one_sided_ratings_have_no_pair_level(case: Callable[..., str]) -> None:
-    url = case([("k1", "s1", 4)])
-    matrix = institution_matrix(
-        reading_engine(url), CooperationChoice(wave="2020"), scope=scope(url)
-    )
-    assert "no pair level" in said(matrix)
-    assert matrix.table.frame["pair_level"].isna().all()
-
-
+# --- one pair ----------------------------------------------------------------------------------
 def test_pair_detail_in_words(case: Callable[..., str]) -> None:
     stated = pair(
         "k1",
