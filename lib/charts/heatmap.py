@@ -35,9 +35,9 @@ DARK_FROM: Final = 4
 WITHHELD: Final = "withheld"
 UNKNOWN: Final = "unknown"
 IMPOSSIBLE: Final = "impossible"
-#: A warm grey, lighter than level 3 and darker than level 2: a bluish one looked like level 2 to
-#: eyes without red (tests/unit/charts/test_level_colours.py).
-WITHHELD_FILL: Final = "#bab3a8"
+#: A warm grey between levels 1 and 2: a bluish one looked like level 2 to eyes without red
+#: (tests/unit/charts/test_level_colours.py).
+WITHHELD_FILL: Final = "#d8d2c8"
 PAPER: Final = "white"
 HATCH_LIGHT: Final = "#f4f5f6"
 HATCH_DARK: Final = "#e2e6e8"

@@ -31,7 +31,7 @@ STRIPE_PX: Final = 9
 #: Cells from this size on have white lines between them.
 GRID_FROM_PX: Final = 8
 #: A faint cell is mixed with paper: level 5 must stay lighter than what is withheld.
-FAINT_SHARE: Final = 0.15
+FAINT_SHARE: Final = 0.12
 FAINT_CODE: Final = "~"
 
 

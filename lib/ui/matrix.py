@@ -102,7 +102,7 @@ def _reported(key: str, matrix: Matrix) -> tuple[str, str] | None:
 def _words(view: View, *, chooses: bool) -> dict[str, str]:
     """What the component itself says, in the reader's language; names stand in for {…}."""
     hint = (
-        msg("A click or Enter chooses a cell; a click on a name highlights it.")
+        msg("A click chooses a cell or highlights a name.")
         if chooses
         else msg("A click on a name highlights it.")
     )
@@ -119,8 +119,8 @@ def _words(view: View, *, chooses: bool) -> dict[str, str]:
         "hintFingers": view.t(msg("Two fingers enlarge.")),
         "hintKeys": view.t(
             msg(
-                "Keyboard: arrow keys walk from cell to cell, + and − enlarge and reduce, "
-                "F highlights the row, Escape takes back. Ctrl and the mouse wheel enlarge, too."
+                "Keyboard: arrows, Enter, + and −, F (highlight), Escape. Ctrl and mouse wheel: "
+                "enlarge."
             )
         ),
     }

@@ -172,4 +172,4 @@ def test_no_name_stands_on_another(count: int, groups: int) -> None:
 
 def test_a_faint_colour_is_mixed_with_paper() -> None:
     assert paler("white") == "white"
-    assert paler("#000000") == "#d9d9d9"
+    assert paler("#000000") == "#e0e0e0"

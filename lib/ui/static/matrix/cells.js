@@ -3,7 +3,7 @@ const RECTS_FROM = 6;
 const GRID_FROM = 10;
 const NUMBER_WIDTH = 15;
 const NUMBER_HEIGHT = 12;
-const FAINT = 0.15; // level 5 must stay lighter than what is withheld
+const FAINT = 0.12; // level 5 must stay lighter than what is withheld
 
 function channels(colour) {
   const hex = colour === "white" ? "#ffffff" : colour;
@@ -169,7 +169,7 @@ function drawGroupLines(m) {
   const size = cellSize(m);
   ctx.strokeStyle = m.colours.muted;
   ctx.lineWidth = 1;
-  ctx.globalAlpha = 0.75;
+  ctx.globalAlpha = Math.min(size.width, size.height) < RECTS_FROM ? 0.5 : 0.75;
   ctx.beginPath();
   for (const axis of ["rows", "columns"]) {
     for (const { first } of spans(m, axis).slice(1)) {

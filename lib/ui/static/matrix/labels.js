@@ -136,24 +136,31 @@ function drawTurnedName(m, name, x) {
   ctx.restore();
 }
 
-// Titles of the axes in the free corner: columns above, rows below.
+// Titles of the axes in the free corner: columns above, rows below; lines of both.
+function titleLines(m, width) {
+  const { ctx, model } = m;
+  ctx.font = fontOf(m, m.font);
+  const lines = (text) => wrapped(ctx, text, width - 8) || [cut(ctx, text, width - 8)];
+  return [lines(`${model.columns.title} →`), lines(`${model.rows.title} ↓`)];
+}
+
+function titlesHeight(m, width) {
+  const [columns, rows] = titleLines(m, width);
+  return (columns.length + rows.length) * m.font * 1.2 + m.font * 0.5 + 8;
+}
+
 function drawTitles(m) {
-  const { ctx, box, model } = m;
-  const px = m.font;
-  ctx.font = fontOf(m, px);
+  const { ctx, box } = m;
+  const [columns, rows] = titleLines(m, box.left);
+  const height = m.font * 1.2;
+  const foot = box.top - 5;
+  const above = foot - rows.length * height - m.font * 0.5;
   ctx.fillStyle = m.colours.muted;
   ctx.textAlign = "right";
   ctx.textBaseline = "bottom";
-  const lines = (text) => wrapped(ctx, text, box.left - 8) || [cut(ctx, text, box.left - 8)];
-  const rows = lines(`${model.rows.title} ↓`);
-  const columns = lines(`${model.columns.title} →`);
-  const height = px * 1.2;
-  const foot = box.top - 5;
-  rows.forEach((line, index) => {
-    ctx.fillText(line, box.left - 6, foot - (rows.length - 1 - index) * height);
-  });
-  const above = foot - rows.length * height - px * 0.5;
-  columns.forEach((line, index) => {
-    ctx.fillText(line, box.left - 6, above - (columns.length - 1 - index) * height);
-  });
+  for (const [lines, last] of [[rows, foot], [columns, above]]) {
+    lines.forEach((line, index) => {
+      ctx.fillText(line, box.left - 6, last - (lines.length - 1 - index) * height);
+    });
+  }
 }

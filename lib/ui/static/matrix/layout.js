@@ -60,11 +60,11 @@ function measure(m) {
   const left = Math.ceil(
     Math.min(
       Math.max(widest(m, names(model.rows), font), isNarrow ? 70 : 110),
-      isNarrow ? width * 0.34 : Math.min(width * 0.28, font * 19),
+      isNarrow ? width * 0.34 : Math.min(width * 0.25, font * 19),
     ) + 8,
   );
   m.mode = columnMode(m, width - left - 8);
-  const limit = isNarrow ? font * 9 : font * 12.5;
+  const limit = isNarrow ? font * 9 : Math.min(font * 12.5, Math.max(font * 8, m.room * 0.28));
   const length = Math.min(limit, widest(m, names(model.columns), font));
   let right = 6;
   let top = length + 8;
@@ -73,7 +73,7 @@ function measure(m) {
     top = length * Math.sin(SLANT) + font + 4;
     right = overhang(m, width - left, length);
   }
-  top = Math.ceil(Math.max(top, font * 2.5 + 12));
+  top = Math.ceil(Math.max(top, titlesHeight(m, left)));
   // A figure of few rows keeps the form of cells; all others take the height that there is.
   const tallest = TALLEST_CELL * m.scale;
   const plotHeight = Math.max(60, Math.min(m.room - top - 2, m.shown.rows.length * tallest));

@@ -96,10 +96,11 @@ function setShown(m) {
 
 // Put one row or column (in a square matrix: both of one key) into focus; null for none.
 function setFocus(m, focus) {
+  const stood = m.cursor && keysAt(m, m.cursor);
   m.focus = focus;
   setShown(m);
   m.camera = { zoom: 1, x: 0, y: 0 };
-  m.cursor = null;
+  m.cursor = shownCell(m, stood);
   m.hover = null;
   hideTip(m);
   layoutAndPaint(m);
@@ -142,14 +143,19 @@ function take(m, data) {
   layoutAndPaint(m);
 }
 
+// Keys of a place among the shown.
+function keysAt(m, cell) {
+  const { rows, columns } = m.model;
+  return [rows.keys[m.shown.rows[cell.row]], columns.keys[m.shown.columns[cell.column]]];
+}
+
 function choose(m, cell) {
   if (!m.chooses) return;
   let keys = null;
   if (cell) {
-    const row = m.shown.rows[cell.row];
-    const column = m.shown.columns[cell.column];
-    if (!isChoosable(m.model, positionOf(m.model, row, column))) return;
-    keys = [m.model.rows.keys[row], m.model.columns.keys[column]];
+    const position = positionOf(m.model, m.shown.rows[cell.row], m.shown.columns[cell.column]);
+    if (!isChoosable(m.model, position)) return;
+    keys = keysAt(m, cell);
     if (m.selected && m.selected[0] === keys[0] && m.selected[1] === keys[1]) keys = null;
   }
   if (!keys && !m.selected) return;
