@@ -90,10 +90,15 @@ def direction_matrix(view: View, found: WaveChange) -> Matrix:
     lines: dict[int, tuple[str, ...]] = {}
     for spot in range(len(hosts)):
         codes[spot * (len(hosts) + 1)] = _ITSELF
+    words: dict[tuple[int, int], str] = {}  # few different ones, said thousands of times
     for one in found.directions:
         place = spots[one.rater] * len(hosts) + spots[one.rated]
         codes[place] = _code(one)
-        lines[place] = (levels_line(view, one),)
+        levels = (one.before, one.after)
+        if levels not in words:
+            words[levels] = levels_line(view, one)
+        if words[levels]:
+            lines[place] = (words[levels],)
     names = tuple(host_name(view, host.name, is_closed=host.is_closed) for host in hosts)
     keys = tuple(host.key for host in hosts)
     places = tuple(
