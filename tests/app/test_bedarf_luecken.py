@@ -16,6 +16,7 @@ from lib.insights.types import Provenance
 from lib.store.queries.offers import OfferFilter
 from lib.ui import gap_choice
 from lib.ui.panels import file_name
+from lib.ui.url_state import widget_key
 from tests.app.test_kooperation import charts, in_url, words
 
 if TYPE_CHECKING:
@@ -187,3 +188,49 @@ def test_the_picture_holds_every_municipality_and_no_markup(
     sent = charts(app)
     assert all(name in sent for name in ("Barsinghausen", "Wunstorf", "Sehnde"))
     assert len(app.dataframe[0].value) == 21 * 11
+
+
+WEAKEST = {"lesart": "schwaechstes-glied"}
+
+
+def test_the_weakest_link_is_a_second_reading(open_page: Callable[..., AppTest]) -> None:
+    app = open_page(PAGE, lang="de", **WEAKEST)
+    assert not app.exception
+    assert in_url(app, "lesart") == "schwaechstes-glied"
+    assert "Von 105 Übergängen sind" in words(app)
+    assert len(app.dataframe[0].value) == 105
+    app.selectbox(key="gap_ags").select("03241005").run()
+    app.selectbox(key="gap_column").select("u~kita-grundschule").run()
+    assert not app.exception
+    assert "**Garbsen, Kita → Grundschule**" in words(app)
+    assert "aus 12 von 111 Paaren" in words(app)
+    pairs = app.dataframe[-1].value
+    assert len(pairs) == 111
+    app.selectbox(key=widget_key("lesart")).select("angebote").run()
+    assert "lesart" not in app.query_params
+    assert "9 Lücken und 7 dünne Stellen" in words(app)
+    assert app.metric[0].value == "gedeckt"  # the chosen cell stays, read the other way
+
+
+def test_a_chosen_life_phase_is_no_transition(open_page: Callable[..., AppTest]) -> None:
+    app = open_page(PAGE, lang="en", luecke=f"{SEHNDE}~10-16", **WEAKEST)
+    assert not app.exception
+    assert "A transition holds only where" in words(app)
+    assert app.selectbox(key="gap_column").value is None
+
+
+@pytest.mark.parametrize("narrowed", [{"view": "vortrag"}, {"sicht": "oeffentlich"}])
+def test_the_weakest_link_is_for_the_circle_alone(
+    open_page: Callable[..., AppTest], narrowed: dict[str, str]
+) -> None:
+    app = open_page(PAGE, lang="de", luecke="03241005~u~kita-grundschule", **WEAKEST, **narrowed)
+    assert not app.exception
+    assert not app.warning
+    assert "9 Lücken und 7 dünne Stellen" in words(app)
+    assert "Von 105 Übergängen" not in words(app)
+    assert "Mittlere Stufe" not in words(app) + table(app)
+    assert "Paare an diesem" not in words(app)
+    assert not [box for box in app.selectbox if box.key == widget_key("lesart")]
+    if "sicht" in narrowed:
+        assert "lesart" not in app.query_params
+        assert "beruht auf einzelnen Paaren: Nur der Kreis sieht sie" in words(app)

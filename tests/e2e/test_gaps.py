@@ -85,3 +85,17 @@ def test_an_offer_is_taken_away_and_back_by_keyboard(page: Page, server: Server)
     page.get_by_role("button", name="Zurücknehmen").click()
     expect(page.get_by_text("Szenario: 1 Änderung")).to_have_count(0)
     expect(page).not_to_have_url(re.compile("szenario="))
+
+
+def test_the_weakest_link_leads_to_the_conversation(page: Page, server: Server) -> None:
+    open_page(page, server, page_spec(PAGE))
+    chart_is_there(page)
+    choose(page, "Lesart", "Schwächstes Glied")
+    expect(page.get_by_text("Von 105 Übergängen sind")).to_be_visible()
+    expect(page).to_have_url(re.compile("lesart=schwaechstes-glied"))
+    choose(page, "Kommune", "Garbsen")
+    choose(page, "Lebensphase oder Übergang", "Kita → Grundschule")
+    expect(page.get_by_text("Mittlere Stufe 2, aus 12 von 111 Paaren.").first).to_be_visible()
+    expect(page.get_by_role("heading", name="Paare an diesem Übergang: Garbsen")).to_be_visible()
+    page.get_by_role("link", name="Kooperationsblatt öffnen").first.click()
+    expect(page).to_have_url(re.compile("/gespraeche.*paar=inst-"))
