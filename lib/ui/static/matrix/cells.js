@@ -3,6 +3,7 @@ const RECTS_FROM = 6;
 const GRID_FROM = 10;
 const NUMBER_WIDTH = 15;
 const NUMBER_HEIGHT = 12;
+const MOST_SQUEEZE = 1.25; // a text a little wider than its cell is set narrower
 const FAINT = 0.12; // level 5 must stay lighter than what is withheld
 
 function channels(colour) {
@@ -153,10 +154,11 @@ function drawNumbers(m) {
       const text = textOf(model, at);
       if (text) {
         if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
-        if (widths.get(text) <= size.width - 2) {
+        if (widths.get(text) <= size.width * MOST_SQUEEZE) {
           const rect = cellRect(m, r, c);
           ctx.fillStyle = model.faint[at] ? m.colours.muted : model.signs[model.codes[at]].ink;
-          ctx.fillText(text, rect.x + rect.width / 2, rect.y + rect.height / 2 + px * 0.06);
+          const y = rect.y + rect.height / 2 + px * 0.06;
+          ctx.fillText(text, rect.x + rect.width / 2, y, size.width - 2);
         }
       }
     }

@@ -96,9 +96,22 @@ function drawRowNames(m) {
   for (const name of namesOf(m, "rows")) {
     namePaint(m, name, "rows");
     const y = box.top + name.at * size.height - m.camera.y;
-    ctx.fillText(cut(ctx, name.name, box.left - 8), box.left - 6, y);
+    const height = name.px * 1.15;
+    const lines = rowLines(ctx, name, box.left - 8, Math.floor(size.height / height));
+    lines.forEach((line, index) => {
+      ctx.fillText(line, box.left - 6, y + (index - (lines.length - 1) / 2) * height);
+    });
   }
   ctx.restore();
+}
+
+// A long name takes several lines where its row has room for them.
+function rowLines(ctx, name, width, most) {
+  if (name.index < 0 || most < 2 || ctx.measureText(name.name).width <= width) {
+    return [cut(ctx, name.name, width)];
+  }
+  const lines = wrapped(ctx, name.name, width);
+  return lines && lines.length <= most ? lines : [cut(ctx, name.name, width)];
 }
 
 function drawColumnNames(m) {
@@ -141,7 +154,7 @@ function titleLines(m, width) {
   const { ctx, model } = m;
   ctx.font = fontOf(m, m.font);
   const lines = (text) => wrapped(ctx, text, width - 8) || [cut(ctx, text, width - 8)];
-  return [lines(`${model.columns.title} →`), lines(`${model.rows.title} ↓`)];
+  return [lines(`${model.columns.title}\u00a0→`), lines(`${model.rows.title}\u00a0↓`)];
 }
 
 function titlesHeight(m, width) {

@@ -64,7 +64,8 @@ function measure(m) {
     ) + 8,
   );
   m.mode = columnMode(m, width - left - 8);
-  const limit = isNarrow ? font * 9 : Math.min(font * 12.5, Math.max(font * 8, m.room * 0.28));
+  const upright = Math.min(font * 12.5, Math.max(font * 8, m.room * 0.28));
+  const limit = isNarrow ? font * 9 : m.mode === "upright" ? upright : font * 12.5;
   const length = Math.min(limit, widest(m, names(model.columns), font));
   let right = 6;
   let top = length + 8;
