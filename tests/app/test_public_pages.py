@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import pytest
 
 from lib.settings import ROOT
@@ -38,7 +39,7 @@ def everything(node: Any) -> Iterator[str]:
     for child in getattr(node, "children", {}).values():
         yield repr(getattr(child, "proto", ""))
         frame = getattr(child, "value", None)
-        if hasattr(frame, "to_csv"):
+        if isinstance(frame, pd.DataFrame):
             yield frame.to_csv()
         yield from everything(child)
 
