@@ -76,13 +76,16 @@ def asymmetry_picture(
     parts = [_field(field, headings)]
     if rows:
         parts.append(
-            _dumbbells(rows, headings).properties(width=PICTURE_WIDTH_PX, height=alt.Step(ROW_PX))
+            _dumbbells(rows, headings, has_signs=False).properties(
+                width=PICTURE_WIDTH_PX, height=alt.Step(ROW_PX)
+            )
         )
     chart = alt.hconcat(*parts, spacing=50).resolve_scale(color="independent")
     return styled(chart.properties(title=title), language=language)
 
 
-def _dumbbells(rows: Sequence[Dumbbell], headings: Headings) -> AnyChart:
+def _dumbbells(rows: Sequence[Dumbbell], headings: Headings, *, has_signs: bool = True) -> AnyChart:
+    """Draw the rows; fonts of a picture file lack the signs, there the order of names says it."""
     frame = pd.DataFrame(
         {
             "pair": range(len(rows)),
@@ -92,7 +95,8 @@ def _dumbbells(rows: Sequence[Dumbbell], headings: Headings) -> AnyChart:
             "higher_name": [row.higher_name for row in rows],
         }
     )
-    labels = [[f"{LOWER_SIGN} {r.lower_name}", f"{HIGHER_SIGN} {r.higher_name}"] for r in rows]
+    lower_sign, higher_sign = (f"{LOWER_SIGN} ", f"{HIGHER_SIGN} ") if has_signs else ("", "")
+    labels = [[lower_sign + row.lower_name, higher_sign + row.higher_name] for row in rows]
     y = alt.Y(
         "pair:O",
         title=None,

@@ -62,6 +62,12 @@ def show(view: View, asked: CooperationAsked) -> None:
         with list_of_pairs:
             _draw_pairs(view, found, cell, asked.choice.wave)
 
+    lines = (
+        cooperation_filters.selection_text(view, asked),
+        _not_in_field(found),
+        msg("Above and disc: who rates lower; below and diamond: who rates higher."),
+        *found.provenance.lines(),
+    )
     panels.show_panel(
         view,
         panels.Panel(
@@ -73,15 +79,7 @@ def show(view: View, asked: CooperationAsked) -> None:
                 found.field,
                 _headings(view),
                 language=view.language,
-                title=picture_title(
-                    found.table.caption,
-                    (
-                        cooperation_filters.selection_text(view, asked),
-                        _not_in_field(found),
-                        *found.provenance.lines(),
-                    ),
-                    language=view.language,
-                ),
+                title=picture_title(found.table.caption, lines, language=view.language),
             ),
             table=found.table,
             provenance=found.provenance,

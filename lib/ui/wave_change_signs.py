@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lib.charts.diverging import UNCHANGED, diverging_palette
@@ -47,6 +48,19 @@ STRONG: Final = 0.5
 _DARK: Final = frozenset({REACH, -REACH})
 
 
+#: Fonts of a picture file lack these signs.
+_IN_FILES: Final = str.maketrans({UP: "+", DOWN: "−", "○": "o", "∪": "u"})
+
+
+def for_file(matrix: Matrix) -> Matrix:
+    """Write the signs of a matrix so that every font of a picture file has them."""
+    return replace(
+        matrix,
+        signs=tuple(replace(sign, mark=sign.mark.translate(_IN_FILES)) for sign in matrix.signs),
+        texts={place: text.translate(_IN_FILES) for place, text in matrix.texts.items()},
+    )
+
+
 def fill_of(kind: ChangeKind) -> str:
     """Colour of a kind where its size does not count."""
     return {
@@ -66,7 +80,7 @@ def mark_of(kind: ChangeKind) -> str:
         ChangeKind.RISEN: UP,
         ChangeKind.SAME: EQUAL,
         ChangeKind.FALLEN: DOWN,
-        ChangeKind.NEW: "+",
+        ChangeKind.NEW: "*",
         ChangeKind.NOT_AGAIN: "○",
         ChangeKind.CLOSED: "×",
         ChangeKind.MERGED: "∪",

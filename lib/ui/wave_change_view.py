@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -24,6 +25,8 @@ SINCE: Final = "seit"
 KIND: Final = "wandel"
 TYPES: Final = "typen"
 INSTITUTIONS: Final = "einrichtungen"
+#: Entries of the legend side by side in a picture file.
+FILE_LEGEND: Final = 4
 TYPES_PX: Final = 500
 INSTITUTIONS_PX: Final = 600
 
@@ -68,6 +71,8 @@ def show(view: View, asked: CooperationAsked) -> None:
                 reading_of.direction_detail(view, found, selected, asked.choice.wave)
             reading_of.rule(view)
 
+    look = replace(look_of(view, len(drawn.rows.keys), for_file=True), legend_columns=FILE_LEGEND)
+    lines = _lines(view, asked, found)
     panels.show_panel(
         view,
         panels.Panel(
@@ -75,11 +80,9 @@ def show(view: View, asked: CooperationAsked) -> None:
             title=table.caption,
             draw=draw_all,
             picture=lambda: matrix_chart(
-                drawn,
-                look=look_of(view, len(drawn.rows.keys), for_file=True),
-                title=picture_title(
-                    table.caption, _lines(view, asked, found), language=view.language
-                ),
+                signs.for_file(drawn),
+                look=look,
+                title=picture_title(table.caption, lines, language=view.language),
             ),
             table=table,
             provenance=found.provenance,

@@ -66,6 +66,16 @@ def test_a_cell_tells_both_levels_and_rows_rate_columns():
     assert [matrix.codes[spot * 5] for spot in range(4)] == ["="] * 4
 
 
+def test_a_picture_file_has_signs_that_its_fonts_have():
+    drawn = signs.for_file(
+        matrix_of(direction("ab", K.FALLEN, 4, 1), direction("ba", K.RISEN, 0, 5))
+    )
+    assert (drawn.text(1), drawn.text(4)) == ("−3", "+5")
+    marks = [sign.mark for sign in drawn.signs if sign.mark]
+    assert len(set(marks)) == len(marks)
+    assert not set("".join(marks)) & set("▲▼○∪")
+
+
 def test_the_legend_names_only_kinds_that_occur():
     matrix = matrix_of(direction("ab", K.NEW, -1, 3))
     shown = {sign.word for sign in matrix.signs if sign.in_legend}
@@ -136,7 +146,8 @@ def test_pictures_hold_names_signs_and_numbers():
             title=picture_title("Titel", ("Quelle",), language="de"),
         )
     ).decode()
-    for text in ("● Amt", "◇ Kita &lt;b>", ">7<", ">31<", "Titel", "Quelle"):
+    assert "●" not in svg  # fonts of picture files lack it
+    for text in ("Amt", "Kita &lt;b>", ">7<", ">31<", "Titel", "Quelle"):
         assert text in svg or text.replace(">", "&gt;") in svg
     bars = change_bars([ChangeBar(words="▲ gestiegen", count=12, fill="#5ab4ac")], language="de")
     assert ">12<" in to_svg(bars.properties(width=300)).decode()
