@@ -70,14 +70,14 @@ def _possible(
     types: pd.Series[str], member: pd.Series[str], rows: Keyed, columns: Keyed
 ) -> npt.NDArray[np.int64]:
     """Ordered pairs of two different institutions, one of the row and one of the column."""
-    per_column = np.array([(types == code).sum() for code, _ in columns])
+    column = pd.Index([code for code, _ in columns]).get_indexer(pd.Index(types))
+    per_column = np.bincount(column, minlength=len(columns))
     if set(member) == {""}:  # every institution rates, whatever the criterion
         return np.tile(per_column * (len(types) - 1), (len(rows), 1))
-    per_row = np.array([(member == code).sum() for code, _ in rows])
-    both = np.array(
-        [[((member == row) & (types == column)).sum() for column, _ in columns] for row, _ in rows]
-    ).reshape(len(rows), len(columns))
-    possible: npt.NDArray[np.int64] = np.outer(per_row, per_column) - both
+    row = pd.Index([code for code, _ in rows]).get_indexer(pd.Index(member))
+    both = np.zeros((len(rows), len(columns)), dtype=np.int64)
+    np.add.at(both, (row, column), 1)
+    possible: npt.NDArray[np.int64] = np.outer(both.sum(axis=1), per_column) - both
     return possible
 
 

@@ -17,6 +17,8 @@ from lib.text import Text, msg
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy.typing as npt
+
 _LEVELS: Final = ("level_ab", "level_ba", "asymmetry", "pair_level")
 _COLUMNS: Final = (
     Column("institution_a_name", msg("Institution A")),
@@ -47,27 +49,31 @@ def pair_table(pairs: pd.DataFrame, shown: pd.DataFrame, *, has_filter: bool) ->
     `pairs` as `PairFrame.pairs`, `shown` as `PairFrame.institutions`. "Not rated" stands for a
     missing level, in words.
     """
-    names = pd.Series(shown["name"].to_numpy(), index=shown["key"])
-    is_shown = pairs[ENDS[0]].isin(names.index) & pairs[ENDS[1]].isin(names.index)
-    frame = pairs[is_shown]
-    frame = frame.assign(
-        institution_a_name=frame[ENDS[0]].map(names),
-        institution_b_name=frame[ENDS[1]].map(names),
-        basis_label=_words(frame["basis"], {b.value: t for b, t in PAIR_BASIS_LABELS.items()}),
-        agreement=_words(
+    keys = pd.Index(shown["key"])
+    names = shown["name"].to_numpy(dtype=object)
+    ranks = np.argsort(np.argsort(names, kind="stable"), kind="stable")
+    first, second = keys.get_indexer(pairs[ENDS[0]]), keys.get_indexer(pairs[ENDS[1]])
+    inside = np.flatnonzero((first >= 0) & (second >= 0))
+    is_last = ~pairs["is_chosen"].to_numpy()[inside]
+    order = inside[np.lexsort((ranks[second[inside]], ranks[first[inside]], is_last))]
+    frame = pairs.iloc[order].reset_index(drop=True)
+    words = {
+        "institution_a_name": names[first[order]],
+        "institution_b_name": names[second[order]],
+        "basis_label": _words(frame["basis"], {b.value: t for b, t in PAIR_BASIS_LABELS.items()}),
+        "agreement": _words(
             frame["agreement_status"], {s.value: t for s, t in AGREEMENT_LABELS.items()}
         ),
-        fits=_words(frame["is_chosen"], {True: msg("yes"), False: msg("no")}),
-        **{
-            f"{name}_state": np.where(
-                frame[name].notna(), CellState.VALUE.value, CellState.UNKNOWN.value
-            )
-            for name in _LEVELS
-        },
-    )
-    order = ["institution_a_name", "institution_b_name", *ENDS]
-    frame = frame.sort_values(
-        ["is_chosen", *order], ascending=[False, *(True for _ in order)], ignore_index=True
+        "fits": _words(frame["is_chosen"], {True: msg("yes"), False: msg("no")}),
+    }
+    states = {
+        f"{name}_state": _words(
+            frame[name].notna(), {True: CellState.VALUE.value, False: CellState.UNKNOWN.value}
+        )
+        for name in _LEVELS
+    }
+    frame = frame.assign(
+        **{name: pd.Series(column, dtype=object) for name, column in (words | states).items()}
     )
     halves = frame["pair_level"].dropna() % 1 != 0
     columns = tuple(
@@ -81,6 +87,10 @@ def pair_table(pairs: pd.DataFrame, shown: pd.DataFrame, *, has_filter: bool) ->
     )
 
 
-def _words(values: pd.Series[Any], labels: Mapping[Any, Text]) -> pd.Series[Any]:
-    """Replace codes by their words, keeping the words whole objects."""
-    return pd.Series([labels[value] for value in values], index=values.index, dtype=object)
+def _words(values: pd.Series[Any], labels: Mapping[Any, Text]) -> npt.NDArray[Any]:
+    """Replace codes by their words: each different code is looked up once."""
+    codes, different = pd.factorize(values)
+    words = np.empty(len(different), dtype=object)
+    words[:] = [labels[value] for value in different]
+    found: npt.NDArray[Any] = words[codes]
+    return found
