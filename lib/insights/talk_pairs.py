@@ -9,7 +9,9 @@ import numpy as np
 import pandas as pd
 
 from lib.domain.agreements import AgreementStatus
+from lib.domain.errors import MeasureError
 from lib.domain.wave_change import COMPARED, moves, wave_change
+from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED
 from lib.insights.pair_frame import ENDS, pair_frame
 from lib.store.queries import cooperation as queries
 from lib.store.queries.gaps import transitions
@@ -164,3 +166,17 @@ def _first_day(engine: Engine, wave: str, scope: Scope) -> date:
     days = queries.wave_days(engine).set_index("code")["starts_on"]
     day: date = days[wave].date() if wave in days.index else scope.state.reference_date
     return day
+
+
+def is_pair(engine: Engine, *, wave: str, first_key: str, second_key: str, scope: Scope) -> bool:
+    """Whether two institutions exist in a wave: what a link names may be gone.
+
+    Raises:
+        StoreError: the database cannot answer.
+        MeasureError: the audience may not see single pairs.
+    """
+    if not scope.shows_single_pairs:
+        raise MeasureError(SINGLE_PAIRS_PROTECTED)
+    every = queries.RatingFilter(wave=wave)
+    known = set(queries.institutions(engine, every, prefixes=scope.prefixes)["key"])
+    return first_key != second_key and {first_key, second_key} <= known

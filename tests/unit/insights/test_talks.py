@@ -11,6 +11,7 @@ from sqlalchemy import insert, update
 from lib.domain.conversation import TalkReason, TalkRule
 from lib.domain.errors import MeasureError
 from lib.insights.cooperation import NO_WAVE, CooperationChoice, Scope
+from lib.insights.talk_pairs import is_pair
 from lib.insights.talks import TalkList, talk_list
 from lib.report.exports import to_csv
 from lib.store import schema
@@ -254,3 +255,26 @@ def test_the_table_says_all_that_the_list_says(migrated_url: str, language: Any)
     assert "'=Treffen" in text
     for sentence in insight.rule:
         assert render(sentence, language) in text
+
+
+def test_a_pair_of_a_link_is_two_institutions_of_the_extent(migrated_url: str) -> None:
+    prepare(migrated_url)
+    engine = reading_engine(migrated_url)
+    known = lists(engine, prefixes=REGION)
+
+    def asked(first: str, second: str, *, open_: bool = True) -> bool:
+        scope = Scope(
+            shows_single_pairs=open_,
+            prefixes=REGION,
+            state=data_state(engine),
+            types=known.codes["institution_type"],
+            waves=known.waves,
+        )
+        return is_pair(engine, wave="2020", first_key=first, second_key=second, scope=scope)
+
+    assert asked("k1", "s2")
+    assert not asked("k1", "k1")
+    assert not asked("k1", "nobody")
+    assert not asked("k1", "far")
+    with pytest.raises(MeasureError):
+        asked("k1", "s2", open_=False)
