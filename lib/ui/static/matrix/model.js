@@ -22,9 +22,12 @@ function readAxis(axis) {
 }
 
 function readModel(data) {
-  const byCode = new Map(data.signs.map((sign, index) => [sign.code, index]));
+  const byCode = [];
+  data.signs.forEach((sign, index) => { byCode[sign.code.charCodeAt(0)] = index; });
   const codes = new Uint8Array(data.codes.length);
-  for (let at = 0; at < codes.length; at += 1) codes[at] = byCode.get(data.codes[at]);
+  for (let at = 0; at < codes.length; at += 1) {
+    codes[at] = byCode[data.codes.charCodeAt(at)];
+  }
   const faint = new Uint8Array(codes.length);
   for (const at of readNumbers(data.faint)) faint[at] = 1;
   return {
