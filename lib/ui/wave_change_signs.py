@@ -49,7 +49,7 @@ _DARK: Final = frozenset({REACH, -REACH})
 
 
 #: Fonts of a picture file lack these signs.
-_IN_FILES: Final = str.maketrans({UP: "+", DOWN: "−", "○": "o", "∪": "u"})
+_IN_FILES: Final = str.maketrans({UP: "+", DOWN: "-", "○": "o", "∪": "u"})
 
 
 def for_file(matrix: Matrix) -> Matrix:

@@ -27,8 +27,8 @@ TYPES: Final = "typen"
 INSTITUTIONS: Final = "einrichtungen"
 #: Entries of the legend side by side in a picture file.
 FILE_LEGEND: Final = 4
-TYPES_PX: Final = 500
-INSTITUTIONS_PX: Final = 600
+TYPES_PX: Final = 480
+INSTITUTIONS_PX: Final = 550
 
 
 def show(view: View, asked: CooperationAsked) -> None:

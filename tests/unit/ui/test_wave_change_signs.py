@@ -70,7 +70,7 @@ def test_a_picture_file_has_signs_that_its_fonts_have():
     drawn = signs.for_file(
         matrix_of(direction("ab", K.FALLEN, 4, 1), direction("ba", K.RISEN, 0, 5))
     )
-    assert (drawn.text(1), drawn.text(4)) == ("−3", "+5")
+    assert (drawn.text(1), drawn.text(4)) == ("-3", "+5")
     marks = [sign.mark for sign in drawn.signs if sign.mark]
     assert len(set(marks)) == len(marks)
     assert not set("".join(marks)) & set("▲▼○∪")
