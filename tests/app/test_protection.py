@@ -53,7 +53,7 @@ def test_own_ratings_beside_the_sample_close_single_pairs(
     )
     closed = open_page("kooperation.py", matrix="einrichtungen")
     assert not closed.exception
-    assert "w_matrix" not in closed.session_state
+    assert closed.session_state["w_matrix"] == "typen"  # institutions cannot be chosen
     words = " ".join(caption.value for caption in closed.caption)
     assert PROTECTED in words
     assert "Beispieldaten" in words  # the label stays as long as any sample is there
