@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 ORDER: Final = "folge"
 HEIGHT_PX: Final = 530
+#: Summaries of many rows stay readable: figures need rows of some height.
+TALL_PX: Final = 720
+MANY_ROWS: Final = 16
 
 
 def show(view: View, asked: CooperationAsked) -> None:
@@ -114,7 +117,7 @@ def _draw(view: View, found: CooperationMatrix, model: Matrix, selected: Selecte
         label=view.t(found.table.caption),
         selected=selected,
         on_choose=cooperation_control.choose_cell,
-        height_px=HEIGHT_PX,
+        height_px=TALL_PX if found.cells and len(found.rows) > MANY_ROWS else HEIGHT_PX,
     )
 
 

@@ -42,7 +42,8 @@ def show_name(view: View) -> None:
         return
     st.button(
         escape(given),
-        icon=":material/bookmark:",
+        icon=":material/close:",
+        icon_position="right",
         key="clear_name",
         type="primary",
         help=view.t(msg("Take the name of this view back")),

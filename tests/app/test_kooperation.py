@@ -174,6 +174,66 @@ def test_an_institution_with_itself_is_no_pair(open_page: Callable[..., AppTest]
     assert "Klicken Sie auf eine Zelle" in words(app)
 
 
+EVERY_FILTER = {
+    "typ": "kita",
+    "traeger": "oeffentlich",
+    "stufe": "2",
+    "stufe-bis": "4",
+    "unterschied": "1",
+    "vereinbarung": "keine",
+    "gespraech": "12",
+    "kommune": "03241001",
+    "phase": "0-3",
+}
+
+
+def test_every_filter_has_a_chip_that_takes_it_back(open_page: Callable[..., AppTest]) -> None:
+    app = open_page(PAGE, matrix="einrichtungen", **EVERY_FILTER, regel="mittel")
+    assert not app.error
+    assert "Stufe eines Paares: das Mittel der beiden Einschätzungen" in words(app)
+    chips = {str(button.key) for button in app.button if str(button.key).startswith("chip_")}
+    assert chips == {f"chip_{name}" for name in EVERY_FILTER if name != "stufe-bis"}
+    app.button(key="chip_stufe").click().run()
+    assert not {"stufe", "stufe-bis"} & set(app.query_params)
+    assert in_url(app, "unterschied") == "1"
+    app.button(key="reset_all").click().run()
+    assert not set(EVERY_FILTER) & set(app.query_params)
+    assert in_url(app, "regel") == "mittel"  # a way of reading, not a filter
+    assert not [button for button in app.button if str(button.key).startswith("chip_")]
+
+
+def test_filters_leave_out_institutions_and_say_how_many(
+    open_page: Callable[..., AppTest],
+) -> None:
+    app = open_page(PAGE, matrix="einrichtungen", unterschied="2")
+    assert "30 von 7.626 möglichen Paaren passen zu den Filtern" in words(app)
+    assert "81 Einrichtungen ohne passendes Paar sind weggelassen" in words(app)
+    shown = app.dataframe[0].value
+    assert list(shown["Passt zu den Filtern"][:30]) == ["ja"] * 30
+    assert "nein" in set(shown["Passt zu den Filtern"])
+
+
+@pytest.mark.parametrize("matrix", ["typen", "kommunen", "kriterien", "einrichtungen"])
+def test_unrated_only_and_nothing_that_fits(open_page: Callable[..., AppTest], matrix: str) -> None:
+    app = open_page(PAGE, matrix=matrix, offen="ja", folge="aehnlich")
+    assert not app.error
+    assert "heißt nicht: kein Kontakt" in words(app)
+    empty = open_page(PAGE, matrix=matrix, unterschied="5", vereinbarung="geplant")
+    assert not empty.error
+    assert "Nehmen Sie einen Filter zurück" in words(empty)
+    assert not empty.dataframe
+
+
+def test_a_view_with_a_name(open_page: Callable[..., AppTest]) -> None:
+    app = open_page(PAGE, titel="Vor dem *Sommer*")
+    assert app.button(key="clear_name").label == r"Vor dem \*Sommer\*"
+    assert "Ansicht: Vor dem *Sommer*" in words(app)
+    app.button(key="clear_name").click().run()
+    assert "titel" not in app.query_params
+    long = open_page(PAGE, titel="x" * 120)
+    assert long.button(key="clear_name").label == "x" * 80
+
+
 NARROWING = {
     "matrix": "einrichtungen",
     "kommune": "03241001",
