@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
+from lib.domain.cooperation import PairRule
+from lib.insights.cooperation import CooperationChoice
+from lib.insights.talk_pairs import is_pair
 from lib.insights.talks import talk_list
 from lib.text import Dated, Num, msg, nmsg
 from lib.ui import (
@@ -14,24 +17,28 @@ from lib.ui import (
     cache,
     cooperation_filters,
     data,
+    filters,
     named_view,
     panels,
     sheet_link,
+    sheet_view,
     talks_calendar,
     talks_choice,
+    url_state,
 )
 from lib.ui.navigation import page
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
     from lib.domain.conversation import TalkRule
-    from lib.insights.cooperation import CooperationChoice
     from lib.insights.talks import Partner, Talk, TalkList
     from lib.text import Message
     from lib.ui.context import View
 
 STYLE: Final = Path(__file__).parent / "styles" / "talks.css"
 WIDTHS: Final = (0.65, 3.6, 5.4, 1.9, 1.85)
+WAVE: Final = "welle"
+WAVE_WIDTH_PX: Final = 300
 PROTECTED: Final = msg(
     "Which two institutions should talk is for the circle that owns the ratings, not for the "
     "public or a presentation. Here you see no pairs and no figures about them."
@@ -52,7 +59,55 @@ def show(view: View) -> None:
             )
         return
     st.html(STYLE)
-    _show_list(view)
+    waves = [(code, view.t(label)) for code, label in view.lists.waves]
+    pair = _opened_pair(view, waves)
+    if pair is None:
+        _show_list(view)
+    else:
+        _show_sheet(view, pair, waves)
+
+
+def _opened_pair(view: View, waves: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """Pair whose sheet the address asks for; one that does not exist falls back to the list."""
+    code = url_state.current(
+        sheet_link.PAIR, valid=lambda text: bool(sheet_link.parsed_pair(text)), default=""
+    )
+    pair = sheet_link.parsed_pair(code)
+    if pair is not None and not (waves and _is_known(view, pair, waves)):
+        code, pair = "", None
+    st.session_state[url_state.widget_key(sheet_link.PAIR)] = code
+    url_state.publish(sheet_link.PAIR, code, default="")
+    return pair
+
+
+def _is_known(view: View, pair: tuple[str, str], waves: list[tuple[str, str]]) -> bool:
+    wave = url_state.current(WAVE, valid=dict(waves).__contains__, default=waves[0][0])
+    first, second = pair
+    return cache.ask(
+        data.at(view),
+        is_pair,
+        wave=wave,
+        first_key=first,
+        second_key=second,
+        scope=data.scope(view),
+    )
+
+
+def _show_sheet(view: View, pair: tuple[str, str], waves: list[tuple[str, str]]) -> None:
+    """Show the sheet of a pair, with the way back to the list."""
+    with filters.row():
+        st.button(
+            view.t(msg("Back to the list")),
+            icon=":material/arrow_back:",
+            key="close_sheet",
+            on_click=url_state.choose,
+            args=(sheet_link.PAIR, ""),
+        )
+        wave = url_state.select(view.t(msg("Survey round")), WAVE, waves, width_px=WAVE_WIDTH_PX)
+    rule = url_state.current(
+        cooperation_filters.RULE, valid=set(PairRule).__contains__, default=next(iter(PairRule))
+    )
+    sheet_view.show(view, CooperationChoice(wave=wave, pair_rule=PairRule(rule)), pair)
 
 
 def _show_list(view: View) -> None:

@@ -94,3 +94,24 @@ def test_outside_the_circle_no_pair_and_no_figure(
     assert not app.checkbox
     assert not app.get("download_button")
     assert not any(sign.isdigit() for sign in said)
+
+
+def test_a_link_opens_the_sheet_of_a_pair_and_leads_back(
+    open_page: Callable[..., AppTest],
+) -> None:
+    app = open_page(PAGE, paar="inst-001~inst-089", welle="2018")
+    assert not app.exception
+    assert not app.error
+    assert not pairs(app)
+    assert in_url(app, "paar") == "inst-001~inst-089"
+    app.button(key="close_sheet").click().run()
+    assert len(pairs(app)) == 20
+    assert "paar" not in app.query_params
+
+
+@pytest.mark.parametrize("stale", ["inst-001~gone", "x", "inst-001~inst-001", "inst-001~"])
+def test_a_stale_pair_of_a_link_is_the_list(open_page: Callable[..., AppTest], stale: str) -> None:
+    app = open_page(PAGE, paar=stale)
+    assert not app.error
+    assert len(pairs(app)) == 20
+    assert "paar" not in app.query_params
