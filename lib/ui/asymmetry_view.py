@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from lib.charts import asymmetry as charts
-from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
-from lib.charts.theme import MUTED, picture_title
-from lib.domain.vocabulary import LEVEL_MAX, LEVEL_MIN
+from lib.charts.theme import picture_title
 from lib.insights.asymmetry import ANY_CELL, Asymmetry, asymmetry
 from lib.text import Text, msg, nmsg
 from lib.ui import cache, cooperation_filters, data, matrix, panels, sheet_link, url_state
+from lib.ui.asymmetry_field import LEVELS, field_matrix
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -31,9 +30,6 @@ STYLE: Final = Path(__file__).parent / "styles" / "wave_change.css"
 ROWS: Final = 9
 ROWS_IN_FILE: Final = 14
 FIELD_PX: Final = 430
-_NOBODY: Final = "z"
-_NO_CELL: Final = "="
-_LEVELS: Final = tuple(range(LEVEL_MIN, LEVEL_MAX + 1))
 LOWER: Final = msg("Lower rating")
 HIGHER: Final = msg("Higher rating")
 
@@ -93,7 +89,7 @@ def _chosen_cell() -> tuple[int, int]:
 
     def valid(text: str) -> bool:
         lower, _, higher = text.partition(BETWEEN)
-        known = {str(level) for level in _LEVELS}
+        known = {str(level) for level in LEVELS}
         return not text or ({lower, higher} <= known and int(lower) <= int(higher))
 
     chosen = url_state.current(CELL, valid=valid, default="")
@@ -147,75 +143,6 @@ def _not_in_field(found: Asymmetry) -> Text:
         found.one_sided_count,
         unrated=found.unrated_count,
     )
-
-
-def field_matrix(view: View, found: Asymmetry) -> Matrix:
-    """Number of pairs for each lower and higher level; the highest level stands on top."""
-    keys = tuple(str(level) for level in _LEVELS)
-    down = keys[::-1]
-
-    def words(levels: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(view.t(msg("Level {level}", level=level)) for level in levels)
-
-    codes, texts, lines = [], {}, {}
-    for row, higher in enumerate(reversed(_LEVELS)):
-        for column, lower in enumerate(_LEVELS):
-            place = row * len(_LEVELS) + column
-            count = found.field.get((lower, higher), 0)
-            if lower > higher:
-                codes.append(_NO_CELL)
-                continue
-            codes.append(str(higher - lower) if count else _NOBODY)
-            if count:
-                texts[place] = str(count)
-                lines[place] = (view.t(nmsg("{count} pair", "{count} pairs", count)),)
-    return Matrix(
-        rows=MatrixAxis(title=view.t(msg("Higher level")), keys=down, labels=words(down)),
-        columns=MatrixAxis(title=view.t(msg("Lower level")), keys=keys, labels=words(keys)),
-        codes="".join(codes),
-        signs=_field_signs(view),
-        texts=texts,
-        lines=lines,
-    )
-
-
-def _field_signs(view: View) -> tuple[MatrixSign, ...]:
-    apart = tuple(
-        MatrixSign(
-            code=str(difference),
-            word=view.t(_apart(difference)),
-            fill=fill,
-            ink=ink,
-        )
-        for difference, (fill, ink) in enumerate(
-            zip(charts.DIFFERENCE_FILLS, charts.DIFFERENCE_INKS, strict=True)
-        )
-    )
-    return (
-        *apart,
-        MatrixSign(
-            code=_NOBODY,
-            word=view.t(msg("no pair")),
-            fill=charts.NOBODY_FILL,
-            ink=MUTED,
-            mark="·",
-            in_legend=False,
-        ),
-        MatrixSign(
-            code=_NO_CELL,
-            word=view.t(msg("no such combination")),
-            fill="white",
-            ink=MUTED,
-            in_legend=False,
-            is_blank=True,
-        ),
-    )
-
-
-def _apart(difference: int) -> Text:
-    if not difference:
-        return msg("both alike")
-    return nmsg("{count} level apart", "{count} levels apart", difference)
 
 
 # --- the list ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from lib.text import Num, Text, msg, nmsg
 from lib.ui import sheet_link, url_state
 from lib.ui import wave_change_signs as signs
 from lib.ui.panels import escape
+from lib.ui.wave_change_balance import balance_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -154,7 +155,7 @@ def _type_lines(cell: TypeChange | None) -> tuple[Text, ...]:
             ),
         )
     balance = Num(100 * cell.balance, 0, signed=True)
-    return msg("Balance {balance} %", balance=balance), signs.balance_line(cell)
+    return msg("Balance {balance} %", balance=balance), balance_line(cell)
 
 
 def rule(view: View) -> None:

@@ -6,16 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lib.charts.diverging import UNCHANGED, diverging_palette
-from lib.charts.heatmap import HATCH_DARK, PAPER, WITHHELD_FILL
+from lib.charts.heatmap import HATCH_DARK, PAPER
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.theme import INK, MUTED
-from lib.domain.vocabulary import CELL_STATE_LABELS, LEVEL_MAX, CellState
+from lib.domain.vocabulary import LEVEL_MAX
 from lib.domain.wave_change import CHANGE_LABELS, ChangeKind
 from lib.insights.cooperation import level_label
-from lib.text import Num, Text, msg, nmsg
+from lib.text import Text, msg, nmsg
 
 if TYPE_CHECKING:
-    from lib.insights.wave_change import Direction, TypeChange, WaveChange
+    from lib.insights.wave_change import Direction, WaveChange
     from lib.ui.context import View
 
 UP: Final = "▲"
@@ -40,16 +40,13 @@ _OTHER: Final = {
     ChangeKind.CLOSED: "c",
     ChangeKind.MERGED: "m",
 }
-_NEITHER: Final = "-"
+NEITHER_CODE: Final = "-"
 _ITSELF: Final = "="
-_WITHHELD: Final = "x"
-#: From this balance on, a pair of types carries the strong colour.
-STRONG: Final = 0.5
 _DARK: Final = frozenset({REACH, -REACH})
 
 
 #: Fonts of a picture file lack these signs.
-_IN_FILES: Final = str.maketrans({UP: "+", DOWN: "-", "○": "o", "∪": "u"})
+_IN_FILES: Final = str.maketrans({UP: "+", DOWN: "-", "○": "O", "∪": "U"})
 
 
 def for_file(matrix: Matrix) -> Matrix:
@@ -100,7 +97,7 @@ def direction_matrix(view: View, found: WaveChange) -> Matrix:
     """Institution by institution: what became of each rating."""
     hosts = found.hosts
     spots = {host.key: spot for spot, host in enumerate(hosts)}
-    codes = [_NEITHER] * len(hosts) ** 2
+    codes = [NEITHER_CODE] * len(hosts) ** 2
     lines: dict[int, tuple[str, ...]] = {}
     for spot in range(len(hosts)):
         codes[spot * (len(hosts) + 1)] = _ITSELF
@@ -176,7 +173,7 @@ def _direction_signs(view: View, *, has: set[ChangeKind]) -> tuple[MatrixSign, .
         *risen,
         *others[1:],
         MatrixSign(
-            code=_NEITHER,
+            code=NEITHER_CODE,
             word=view.t(msg("rated in neither round")),
             fill=HATCH_DARK,
             ink=MUTED,
@@ -208,97 +205,4 @@ def _step_sign(view: View, steps: int) -> MatrixSign:
         ink=PAPER if shown in _DARK else INK,
         mark=f"{UP if steps > 0 else DOWN}{abs(steps)}",
         in_legend=abs(steps) <= REACH,
-    )
-
-
-# --- by type -------------------------------------------------------------------------------------
-_BALANCES: Final = (
-    ("2", FILLS[REACH], UP, msg("mostly risen (balance from +50 %)")),
-    ("1", FILLS[1], UP, msg("more risen than fallen")),
-    ("0", UNCHANGED, EQUAL, msg("as many risen as fallen")),
-    ("a", FILLS[-1], DOWN, msg("more fallen than risen")),
-    ("b", FILLS[-REACH], DOWN, msg("mostly fallen (balance from −50 %)")),
-)
-
-
-def type_matrix(view: View, found: WaveChange) -> Matrix:
-    """Type by type: balance of what rose and fell, over at least three rating institutions."""
-    keys = tuple(code for code, _ in found.types)
-    labels = tuple(view.t(label) for _, label in found.types)
-    spots = {key: spot for spot, key in enumerate(keys)}
-    codes = [_NEITHER] * len(keys) ** 2
-    texts: dict[int, str] = {}
-    lines: dict[int, tuple[str, ...]] = {}
-    for cell in found.type_changes:
-        place = spots[cell.rater] * len(keys) + spots[cell.rated]
-        codes[place] = _balance_code(cell)
-        if cell.state is CellState.VALUE:
-            texts[place] = _balance_mark(view, cell.balance)
-            lines[place] = (view.t(balance_line(cell)),)
-    return Matrix(
-        rows=MatrixAxis(title=view.t(msg("Who rates")), keys=keys, labels=labels),
-        columns=MatrixAxis(title=view.t(msg("Who is rated")), keys=keys, labels=labels),
-        codes="".join(codes),
-        signs=_balance_signs(view),
-        texts=texts,
-        lines=lines,
-        is_square=True,
-    )
-
-
-def balance_line(cell: TypeChange) -> Text:
-    """Say how many ratings stand behind a balance."""
-    return msg(
-        "risen {risen}, unchanged {same}, fallen {fallen}; {raters} rating institutions",
-        risen=Num(cell.risen),
-        same=Num(cell.same),
-        fallen=Num(cell.fallen),
-        raters=Num(cell.raters),
-    )
-
-
-def _balance_code(cell: TypeChange) -> str:
-    if cell.state is not CellState.VALUE:
-        return _WITHHELD
-    if not cell.balance:
-        return "0"
-    if cell.balance > 0:
-        return "2" if cell.balance >= STRONG else "1"
-    return "b" if cell.balance <= -STRONG else "a"
-
-
-def _balance_mark(view: View, balance: float) -> str:
-    mark = EQUAL if not balance else UP if balance > 0 else DOWN
-    return f"{mark} {view.t(Num(100 * abs(balance)))}" if balance else mark
-
-
-def _balance_signs(view: View) -> tuple[MatrixSign, ...]:
-    balances = tuple(
-        MatrixSign(
-            code=code,
-            word=view.t(word),
-            fill=fill,
-            ink=PAPER if code in {"2", "b"} else INK,
-            mark=mark,
-        )
-        for code, fill, mark, word in _BALANCES
-    )
-    return (
-        *balances,
-        MatrixSign(
-            code=_WITHHELD,
-            word=view.t(CELL_STATE_LABELS[CellState.WITHHELD]),
-            fill=WITHHELD_FILL,
-            ink=INK,
-            mark="•",
-        ),
-        MatrixSign(
-            code=_NEITHER,
-            word=view.t(msg("nothing to compare")),
-            fill=HATCH_DARK,
-            ink=MUTED,
-            mark="–",
-            is_hatched=True,
-            is_blank=True,
-        ),
     )

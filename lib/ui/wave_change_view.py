@@ -12,6 +12,7 @@ from lib.charts.theme import picture_title
 from lib.insights.wave_change import NO_EARLIER_WAVE, WaveChange, earlier_waves, wave_change
 from lib.text import msg
 from lib.ui import cache, cooperation_filters, data, matrix, panels, url_state
+from lib.ui import wave_change_balance as balance
 from lib.ui import wave_change_reading as reading_of
 from lib.ui import wave_change_signs as signs
 from lib.ui.cooperation_control import look_of
@@ -52,7 +53,7 @@ def show(view: View, asked: CooperationAsked) -> None:
             st.caption(view.t(msg("Choose another round, or take filters back above.")))
         return
     shows_types = kind == TYPES
-    drawn = signs.type_matrix(view, found) if shows_types else signs.direction_matrix(view, found)
+    drawn = balance.type_matrix(view, found) if shows_types else signs.direction_matrix(view, found)
     table = found.type_table if shows_types else found.table
 
     def draw_all() -> None:

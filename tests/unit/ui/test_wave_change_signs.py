@@ -17,6 +17,7 @@ from lib.domain.vocabulary import CellState
 from lib.domain.wave_change import ChangeKind
 from lib.insights.wave_change import Direction, Host, TypeChange
 from lib.text import render
+from lib.ui import wave_change_balance
 from lib.ui import wave_change_signs as signs
 from tests.unit.charts.test_bivariate_colours import SIGHT, lab, linear
 
@@ -108,7 +109,9 @@ def test_a_balance_takes_sign_and_colour(balance, code, text):
         raters=3.0,
     )
     types = (("kita", "Kita"), ("schule", "Schule"))
-    matrix = signs.type_matrix(VIEW, SimpleNamespace(types=types, type_changes=(cell,)))
+    matrix = wave_change_balance.type_matrix(
+        VIEW, SimpleNamespace(types=types, type_changes=(cell,))
+    )
     assert matrix.codes == f"-{code}--"
     assert matrix.text(1) == text
     assert (1 in matrix.lines) is is_open
