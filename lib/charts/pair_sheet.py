@@ -162,7 +162,7 @@ def course_chart(
     colours = alt.Scale(domain=list(heads), range=[ACCENT, SECOND])
     base = alt.Chart(frame).encode(
         x=alt.X("wave:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=150)),
-        xOffset=alt.XOffset("direction:N", sort=list(heads), scale=alt.Scale(paddingOuter=4)),
+        xOffset=alt.XOffset("direction:N", sort=list(heads), scale=alt.Scale(range=[-9, 9])),
         y=alt.Y(
             "level:Q",
             title=level_title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from lib.insights.pair_sheet import PairSheet
     from lib.ui.context import View
 
+STYLE: Final = Path(__file__).parent / "styles" / "sheet.css"
 FIRST: Final = "sheet_first"
 SECOND: Final = "sheet_second"
 PICTURE_SCALE: Final = 1.3
@@ -52,6 +54,7 @@ def show(view: View, choice: CooperationChoice, pair: tuple[str, str]) -> None:
         lists=view.lists,
         rule=choice.pair_rule,
     )
+    st.html(STYLE)
     _choosers(view, sheet, choice)
     _head(view, sheet)
     panels.show_answer(view, sheet.answer)
@@ -130,12 +133,14 @@ def _draw(view: View, sheet: PairSheet) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _heading(view, msg("How both sides rate their cooperation"))
-        st.altair_chart(
-            _steps(view, sheet),
-            theme=None,
-            key="sheet_steps",
-            alt=" ".join(view.t(line) for line in _spoken(sheet)),
-        )
+        with st.container(key="sheet_steps_frame"):
+            st.altair_chart(
+                _steps(view, sheet),
+                theme=None,
+                width="content",
+                key="sheet_steps",
+                alt=" ".join(view.t(line) for line in _spoken(sheet)),
+            )
         _rated_on(view, sheet)
         _questions(view, sheet)
     with right:
