@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
-import pandas as pd
 
-from lib.charts.heatmap import HATCH_DARK, HATCH_LIGHT, PAPER
+from lib.charts.heatmap import HATCH_DARK, PAPER
 from lib.charts.heatmap_axes import HeatLook, pixels
+from lib.charts.matrix_ground import across, down, grid, ground, group_lines
 from lib.charts.theme import BASE_FONT_PX, MUTED, styled
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ Cell = dict[str, Any]
 NUMBER_ROOM: Final = 1.25
 NAME_ROOM: Final = 1.15
 FALLBACK_PX: Final = 520
-STRIPE_PX: Final = 9
-#: Cells from this size on have white lines between them.
-GRID_FROM_PX: Final = 8
 #: A faint cell is mixed with paper: level 5 must stay lighter than what is withheld.
 FAINT_SHARE: Final = 0.12
 FAINT_CODE: Final = "~"
@@ -43,10 +40,10 @@ def matrix_chart(
     cells = _cells(matrix)
     position = _position(matrix, look, width, height)
     layers = [
-        *_ground(matrix, width, height),
+        *ground(matrix, width, height),
         _rects(cells, matrix, look, position),
-        *_grid(matrix, width, height),
-        *_group_lines(matrix),
+        *grid(matrix, width, height),
+        *group_lines(matrix),
     ]
     type_px = BASE_FONT_PX * look.scale
     room = min(height / max(1, len(matrix.rows.keys)), width / max(1, len(matrix.columns.keys)))
@@ -147,21 +144,9 @@ def _axis(axis: MatrixAxis, names: str, look: HeatLook, room_px: float, **place:
     )
 
 
-def _x(name: str, matrix: Matrix, **more: Any) -> alt.X:  # noqa: ANN401
-    """Place across, in cells; every layer must name the same scale."""
-    domain = [0, max(1, len(matrix.columns.keys))]
-    return alt.X(f"{name}:Q", scale=alt.Scale(domain=domain, nice=False, zero=False), **more)
-
-
-def _y(name: str, matrix: Matrix, **more: Any) -> alt.Y:  # noqa: ANN401
-    """Place down, in cells."""
-    scale = alt.Scale(domain=[0, max(1, len(matrix.rows.keys))], reverse=True, nice=False)
-    return alt.Y(f"{name}:Q", scale=scale, **more)
-
-
 def _position(matrix: Matrix, look: HeatLook, width: float, height: float) -> dict[str, Any]:
     return {
-        "x": _x(
+        "x": across(
             "left",
             matrix,
             axis=_axis(
@@ -177,7 +162,7 @@ def _position(matrix: Matrix, look: HeatLook, width: float, height: float) -> di
                 titleY=pixels(-24 * look.scale, look),
             ),
         ),
-        "y": _y(
+        "y": down(
             "top",
             matrix,
             axis=_axis(
@@ -198,38 +183,6 @@ def paler(fill: str) -> str:
         return fill
     channels = (int(fill[at : at + 2], 16) for at in (1, 3, 5))
     return "#" + "".join(f"{round(255 - (255 - value) * FAINT_SHARE):02x}" for value in channels)
-
-
-def _ground(matrix: Matrix, width: float, height: float) -> list[alt.Chart]:
-    """Stripes under all cells: what is not covered, nobody rated."""
-    columns, rows = len(matrix.columns.keys), len(matrix.rows.keys)
-    sheet = alt.Chart(pd.DataFrame({"ground": [0]})).mark_rect(color=HATCH_LIGHT, aria=False)
-    per_pixel = columns / width
-    reach = height * per_pixel  # stripes run at 45 degrees
-    stripes = alt.InlineData(
-        values=[
-            {"x": start * per_pixel, "x2": start * per_pixel - reach, "y": 0, "y2": rows}
-            for start in range(0, round(width + height), STRIPE_PX)
-        ]
-    )
-    return [
-        sheet.encode(x=alt.value(0), x2=alt.value("width"), y=alt.value(0), y2=alt.value("height")),
-        alt.Chart(stripes)
-        .mark_rule(color=HATCH_DARK, strokeWidth=STRIPE_PX * 0.45, clip=True, aria=False)
-        .encode(x=_x("x", matrix), x2="x2:Q", y=_y("y", matrix), y2="y2:Q"),
-    ]
-
-
-def _grid(matrix: Matrix, width: float, height: float) -> list[alt.Chart]:
-    """White lines between cells that are large enough."""
-    lines = []
-    for axis, channel, room in ((matrix.rows, _y, height), (matrix.columns, _x, width)):
-        count = len(axis.keys)
-        if count > 1 and room / count >= GRID_FROM_PX:
-            starts = alt.Chart(pd.DataFrame({"start": range(1, count)}))
-            rule = starts.mark_rule(color=PAPER, strokeWidth=1.5, aria=False)
-            lines.append(rule.encode(channel("start", matrix)))
-    return lines
 
 
 def _rects(
@@ -287,21 +240,9 @@ def _numbers(cells: list[Cell], matrix: Matrix, look: HeatLook, size: float) -> 
         .transform_calculate(middle="datum.x + 0.5", centre="datum.y + 0.5")
         .mark_text(fontSize=pixels(size, look), fontWeight=600, color=ink)
         .encode(
-            x=_x("middle", matrix),
-            y=_y("centre", matrix),
+            x=across("middle", matrix),
+            y=down("centre", matrix),
             text="text:N",
         )
         for ink in sorted({cell["ink"] for cell in drawn})
     ]
-
-
-def _group_lines(matrix: Matrix) -> list[alt.Chart]:
-    lines = []
-    for axis, channel in ((matrix.rows, _y), (matrix.columns, _x)):
-        starts = [first for _, first, _ in axis.group_spans[1:]]
-        if starts:
-            rule = alt.Chart(pd.DataFrame({"start": starts})).mark_rule(
-                color=MUTED, strokeWidth=0.6, opacity=0.6
-            )
-            lines.append(rule.encode(channel("start", matrix)))
-    return lines
