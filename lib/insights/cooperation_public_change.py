@@ -101,7 +101,7 @@ def public_change(
         columns=columns,
         cells=cells,
         table=_change_table(kind, cells, dict(rows), dict(columns), names[before.wave]),
-        provenance=scope.provenance(after.wave, COMPARED_NOTE, *notes()),
+        provenance=scope.provenance(after.wave, COMPARED_NOTE, *notes(), method="release"),
     )
 
 
@@ -215,6 +215,7 @@ def public_course(releases: tuple[PublicRelease, ...], *, scope: Scope) -> Publi
             newest,
             msg("The share is given in steps that no single rating can be read from."),
             *notes(),
+            method="release",
         ),
     )
 

@@ -70,7 +70,7 @@ def public_matrix(
         columns=columns,
         cells=cells,
         table=_table(kind, cells, dict(rows), dict(columns)),
-        provenance=scope.provenance(release.wave, *notes()),
+        provenance=scope.provenance(release.wave, *notes(), method="release"),
     )
 
 

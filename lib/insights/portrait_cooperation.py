@@ -103,7 +103,7 @@ def cooperation_part(
             data_version=state.version,
             reference_date=on,
             sources=sources,
-            method="cooperation",
+            method="cooperation" if public is None else "release",
             notes=_notes(audience),
         ),
         own=own,
