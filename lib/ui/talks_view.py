@@ -197,7 +197,22 @@ def _row(view: View, talk: Talk, wave: str) -> None:
     with step:
         st.markdown(_next_step(view, talk))
     with sheet:
-        sheet_link.link(view, talk.first.key, talk.second.key, wave)
+        _sheet_link(view, talk, wave)
+
+
+def _sheet_link(view: View, talk: Talk, wave: str) -> None:
+    """Lead to the sheet; the address keeps filters and rule, so that the way back keeps them."""
+    st.page_link(
+        page("gespraeche").path,
+        label=view.t(msg("Open the cooperation sheet")),
+        icon=":material/description:",
+        query_params={
+            **st.query_params.to_dict(),
+            "welle": wave,
+            "lang": view.language,
+            sheet_link.PAIR: talk.code,
+        },
+    )
 
 
 def _named(view: View, partner: Partner) -> str:

@@ -44,3 +44,13 @@ def test_a_reason_taken_away_stands_in_the_link(page: Page, server: Server) -> N
     expect(page).not_to_have_url(re.compile("anlass|punkte"))
     expect(page.get_by_role("button", name=re.compile("geändert"))).to_have_count(0)
     expect(page.locator(".st-key-talks").get_by_role("checkbox")).to_have_count(20)
+
+
+def test_the_way_to_a_sheet_and_back_keeps_the_selection(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/gespraeche?lang=de&kommune=03241005&punkte=2")
+    page.get_by_role("link", name="Kooperationsblatt öffnen").first.click()
+    expect(page).to_have_url(re.compile("paar=inst-"))
+    page.get_by_role("button", name="Zurück zur Liste").click()
+    expect(page).not_to_have_url(re.compile("paar="))
+    expect(page).to_have_url(re.compile("kommune=03241005.*punkte=2|punkte=2.*kommune=03241005"))
+    expect(page.get_by_role("button", name="Anlässe und Punkte: 1 geändert")).to_be_visible()
