@@ -22,8 +22,11 @@ SECOND: Final = "#a85a0a"
 EMPTY: Final = "#ffffff"
 NOT_RATED_FILL: Final = "#eceeef"
 ROW_PX: Final = 38
-COURSE_PX: Final = 170
+COURSE_PX: Final = 240
 STEPS_PX: Final = 150
+#: Room for the word of a level, an operator's name included, and for the difference.
+WORDS_PX: Final = 240
+DIFFERENCE_PX: Final = 110
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,89 +58,78 @@ def steps_chart(
     scale: float = 1.0,
     title: alt.TitleParams | None = None,
 ) -> AnyChart:
-    """Draw five steps a direction, the reached ones filled, with level and word beside them.
+    """Draw five steps a direction, the reached ones filled, with the word of the level beside them.
 
-    `heads` name the two directions and the difference.
+    `heads` name the two directions and the difference. One view, placed by pixels: two views beside
+    each other could not take the width of the page.
     """
-    order = [row.label for row in rows]
-    height = round(ROW_PX * scale * len(rows))
-    chart: AnyChart = alt.hconcat(
-        _steps(rows, order, heads[0], is_there=True, has_labels=True, height=height, scale=scale),
-        _steps(rows, order, heads[1], is_there=False, has_labels=False, height=height, scale=scale),
-        _differences(rows, order, heads[2], height=height, scale=scale),
-        spacing=round(14 * scale),
+    starts = (0, STEPS_PX + WORDS_PX, 2 * (STEPS_PX + WORDS_PX))
+    width = starts[2] + DIFFERENCE_PX
+    x_scale = alt.Scale(domain=[0, width], nice=False, zero=True)
+    cells = pd.DataFrame(
+        [
+            *(cell for row in rows for cell in _boxes(row.label, row.there, starts[0], ACCENT)),
+            *(cell for row in rows for cell in _boxes(row.label, row.back, starts[1], SECOND)),
+        ]
     )
+    beside = STEPS_PX + 10
+    words = pd.DataFrame(
+        [
+            {"label": row.label, "x": x, "text": text}
+            for row in rows
+            for x, text in (
+                (starts[0] + beside, row.there_word),
+                (starts[1] + beside, row.back_word),
+                (starts[2], row.difference),
+            )
+        ]
+    )
+    y = alt.Y(
+        "label:N",
+        sort=[row.label for row in rows],
+        title=None,
+        axis=alt.Axis(ticks=False, domain=False, labelLimit=round(330 * scale)),
+        scale=alt.Scale(padding=0.3),
+    )
+    x = alt.X("x:Q", scale=x_scale, axis=None)
+    size = round(BASE_FONT_PX * scale)
+    chart: AnyChart = alt.layer(
+        alt.Chart(cells)
+        .mark_rect(strokeWidth=1.2)
+        .encode(
+            x=x,
+            x2="x2:Q",
+            y=y,
+            fill=alt.Fill("fill:N", scale=None),
+            stroke=alt.Stroke("line:N", scale=None),
+        ),
+        alt.Chart(words)
+        .mark_text(align="left", fontSize=size, color=INK)
+        .encode(x=x, y=y, text="text:N"),
+        alt.Chart(pd.DataFrame({"x": starts, "text": list(heads)}))
+        .mark_text(align="left", fontSize=size, color=INK, fontWeight="bold")
+        .encode(x=x, y=alt.value(round(-12 * scale)), text="text:N"),
+    ).properties(width=round(width * scale), height=round(ROW_PX * scale * len(rows)))
     if title is not None:
+        title.offset = round(34 * scale)
         chart = chart.properties(title=title)
     return styled(chart, language=language, scale=scale)
 
 
-def _y(order: list[str], *, has_labels: bool) -> alt.Y:
-    axis = alt.Axis(ticks=False, domain=False, labelLimit=330) if has_labels else None
-    return alt.Y("label:N", sort=order, title=None, axis=axis, scale=alt.Scale(padding=0.3))
-
-
-def _steps(
-    rows: Sequence[StepRow],
-    order: list[str],
-    head: str,
-    *,
-    is_there: bool,
-    has_labels: bool,
-    height: int,
-    scale: float,
-) -> AnyChart:
-    colour = ACCENT if is_there else SECOND
-    cells, texts = [], []
-    for row in rows:
-        level = row.there if is_there else row.back
-        word = row.there_word if is_there else row.back_word
-        is_rated = level >= LEVEL_MIN
-        for step in range(1, LEVEL_MAX + 1):
-            fill = colour if step <= level else EMPTY if is_rated else NOT_RATED_FILL
-            line = colour if is_rated else MUTED
-            cells.append({"label": row.label, "step": step, "fill": fill, "line": line})
-        texts.append({"label": row.label, "text": f"{level}  {word}" if is_rated else f"–  {word}"})
-    width = round(STEPS_PX * scale)
-    y = _y(order, has_labels=has_labels)
-    boxes = (
-        alt.Chart(pd.DataFrame(cells))
-        .mark_rect(strokeWidth=1.2)
-        .encode(
-            x=alt.X("step:O", axis=None, scale=alt.Scale(paddingInner=0.18, rangeMax=width)),
-            y=y,
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("line:N", scale=None),
-        )
-    )
-    words = (
-        alt.Chart(pd.DataFrame(texts))
-        .mark_text(align="left", fontSize=round(BASE_FONT_PX * scale), color=INK, fontWeight="bold")
-        .encode(x=alt.value(width + round(8 * scale)), y=y, text="text:N")
-    )
-    chart: AnyChart = alt.layer(boxes, words).properties(
-        width=round((STEPS_PX + 150) * scale), height=height, title=_head(head, scale)
-    )
-    return chart
-
-
-def _head(text: str, scale: float) -> alt.TitleParams:
-    return alt.TitleParams(
-        text, fontSize=round(BASE_FONT_PX * scale), fontWeight="bold", anchor="start", offset=6
-    )
-
-
-def _differences(
-    rows: Sequence[StepRow], order: list[str], head: str, *, height: int, scale: float
-) -> alt.Chart:
-    frame = pd.DataFrame([{"label": row.label, "text": row.difference} for row in rows])
-    chart: alt.Chart = (
-        alt.Chart(frame)
-        .mark_text(align="left", fontSize=round(BASE_FONT_PX * scale), color=INK)
-        .encode(x=alt.value(0), y=_y(order, has_labels=False), text="text:N")
-        .properties(width=round(90 * scale), height=height, title=_head(head, scale))
-    )
-    return chart
+def _boxes(label: str, level: int, start: int, colour: str) -> list[dict[str, object]]:
+    """Five boxes of one line; grey ones where nobody rated."""
+    is_rated = level >= LEVEL_MIN
+    side = STEPS_PX / LEVEL_MAX
+    return [
+        {
+            "label": label,
+            "x": start + step * side,
+            "x2": start + (step + 1) * side - 5,
+            "fill": NOT_RATED_FILL if not is_rated else colour if step < level else EMPTY,
+            "line": colour if is_rated else MUTED,
+        }
+        for step in range(LEVEL_MAX)
+    ]
 
 
 def course_chart(
@@ -159,46 +151,42 @@ def course_chart(
         ]
     )
     frame["level"] = frame["level"].astype("float64")
-    colours = alt.Scale(domain=list(heads), range=[ACCENT, SECOND])
     base = alt.Chart(frame).encode(
         x=alt.X("wave:N", sort=None, title=None, axis=alt.Axis(labelAngle=0, labelLimit=150)),
-        xOffset=alt.XOffset("direction:N", sort=list(heads), scale=alt.Scale(range=[-9, 9])),
         y=alt.Y(
             "level:Q",
             title=level_title,
             scale=alt.Scale(domain=[LEVEL_MIN, LEVEL_MAX]),
             axis=alt.Axis(values=list(range(LEVEL_MIN, LEVEL_MAX + 1)), format="d"),
         ),
+        tooltip=[alt.Tooltip("direction:N", title=" "), alt.Tooltip("level:Q", title=level_title)],
+    )
+    legend = alt.Legend(title=None, orient="bottom", labelLimit=320, symbolSize=600)
+    lines = base.mark_line(strokeWidth=2).encode(
         color=alt.Color(
             "direction:N",
             sort=list(heads),
-            scale=colours,
-            legend=alt.Legend(title=None, orient="bottom", labelLimit=320, symbolSize=110),
+            scale=alt.Scale(domain=list(heads), range=[ACCENT, SECOND]),
+            legend=legend,
         ),
-    )
-    lines = base.mark_line(strokeWidth=2).encode(
         strokeDash=alt.StrokeDash(
             "direction:N",
             sort=list(heads),
             scale=alt.Scale(domain=list(heads), range=[[1, 0], [5, 4]]),
-            legend=None,
+            legend=legend,
+        ),
+    )
+    points = [
+        base.transform_filter(alt.FieldEqualPredicate(field="direction", equal=head)).mark_point(
+            size=size, strokeWidth=2, opacity=1, shape=shape, stroke=colour, fill=fill
         )
-    )
-    points = base.mark_point(size=90, strokeWidth=2, opacity=1).encode(
-        shape=alt.Shape(
-            "direction:N",
-            sort=list(heads),
-            scale=alt.Scale(domain=list(heads), range=["circle", "square"]),
-        ),
-        fill=alt.Fill(
-            "direction:N",
-            sort=list(heads),
-            scale=alt.Scale(domain=list(heads), range=[ACCENT, EMPTY]),
-            legend=None,
-        ),
-        tooltip=[alt.Tooltip("direction:N", title=" "), alt.Tooltip("level:Q", title=level_title)],
-    )
-    chart: AnyChart = alt.layer(lines, points).properties(
+        # the small filled dot stands inside the open square where both sides agree
+        for head, shape, size, colour, fill in (
+            (heads[1], "square", 190, SECOND, EMPTY),
+            (heads[0], "circle", 70, ACCENT, ACCENT),
+        )
+    ]
+    chart: AnyChart = alt.layer(lines, *points).properties(
         height=round(COURSE_PX * scale), width=width_px or "container"
     )
     if title is not None:

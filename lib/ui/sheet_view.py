@@ -11,6 +11,7 @@ import streamlit as st
 from lib.charts import pair_sheet as charts
 from lib.charts.theme import picture_title
 from lib.insights.cooperation import NOT_RATED, SINGLE_PAIRS_PROTECTED
+from lib.insights.cooperation_detail import NO_LEVEL
 from lib.insights.pair_sheet import institution_names, pair_sheet, pair_title
 from lib.report.pair_sheet import (
     DIRECTIONS,
@@ -73,7 +74,7 @@ def _choosers(view: View, sheet: PairSheet, choice: CooperationChoice) -> None:
     """Two boxes that open another pair; an institution never meets itself."""
     names = cache.ask(data.at(view), institution_names, wave=choice.wave, scope=data.scope(view))
     labels = dict(names)
-    columns = st.columns(2)
+    *columns, printed = st.columns([3, 3, 2], vertical_alignment="bottom")
     for column, side, other, letter, key in zip(
         columns, sheet.sides, sheet.sides[::-1], "AB", (FIRST, SECOND), strict=True
     ):
@@ -85,6 +86,17 @@ def _choosers(view: View, sheet: PairSheet, choice: CooperationChoice) -> None:
             key=key,
             on_change=_take_pair,
         )
+    printed.download_button(
+        view.t(msg("Print as one page (PDF)")),
+        partial(to_pdf, sheet, language=view.language),
+        file_name=_file_name(view, sheet),
+        mime="application/pdf",
+        icon=":material/print:",
+        key="sheet_pdf",
+        on_click="ignore",
+        type="primary",
+        width="stretch",
+    )
 
 
 def _take_pair() -> None:
@@ -93,21 +105,6 @@ def _take_pair() -> None:
 
 
 def _head(view: View, sheet: PairSheet) -> None:
-    names = " – ".join(side.name for side in sheet.sides)
-    with st.container(
-        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-    ):
-        st.subheader(escape(names), anchor=False, width="content")
-        st.download_button(
-            view.t(msg("Print as one page (PDF)")),
-            partial(to_pdf, sheet, language=view.language),
-            file_name=_file_name(view, sheet),
-            mime="application/pdf",
-            icon=":material/print:",
-            key="sheet_pdf",
-            on_click="ignore",
-            type="primary",
-        )
     sides = (
         view.t(
             msg(
@@ -130,25 +127,26 @@ def _file_name(view: View, sheet: PairSheet) -> str:
 
 
 def _draw(view: View, sheet: PairSheet) -> None:
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _heading(view, msg("How both sides rate their cooperation"))
-        with st.container(key="sheet_steps_frame"):
-            st.altair_chart(
-                _steps(view, sheet),
-                theme=None,
-                width="content",
-                key="sheet_steps",
-                alt=" ".join(view.t(line) for line in _spoken(sheet)),
-            )
-        _rated_on(view, sheet)
-        _questions(view, sheet)
-    with right:
+    _heading(view, msg("How both sides rate their cooperation"))
+    with st.container(key="sheet_steps_frame"):
+        st.altair_chart(
+            _steps(view, sheet),
+            theme=None,
+            width="content",
+            key="sheet_steps",
+            alt=" ".join(view.t(line) for line in _spoken(sheet)),
+        )
+    _rated_on(view, sheet)
+    stands, course, questions = st.columns([3, 4, 5], gap="large")
+    with stands:
         for fact in sheet.facts:
-            _heading(view, fact.label)
             icon = ":material/warning: " if fact.warns else ""
-            st.markdown(icon + "  \n".join(escape(view.t(line)) for line in fact.lines))
+            lines = (f"**{escape(view.t(fact.label))}**", *(escape(view.t(x)) for x in fact.lines))
+            st.markdown(icon + "  \n".join(lines))
+    with course:
         _course(view, sheet)
+    with questions:
+        _questions(view, sheet)
 
 
 def _heading(view: View, text: Text) -> None:
@@ -193,7 +191,7 @@ def _questions(view: View, sheet: PairSheet) -> None:
         return
     for group in sheet.questions:
         items = "\n".join(f"- {escape(view.t(question))}" for question in group.items)
-        st.markdown(f"{escape(view.t(group.label))}\n\n{items}")
+        st.markdown(f"{escape(view.t(group.label))}\n{items}")
 
 
 def _heads(view: View) -> tuple[str, str]:
@@ -212,9 +210,9 @@ def _steps(view: View, sheet: PairSheet, *, scale: float = 1.0) -> AnyChart:
         charts.StepRow(
             label=view.t(line.label),
             there=line.there,
-            there_word=view.t(sheet.word(line.there)),
+            there_word=_words(view, sheet, line.there),
             back=line.back,
-            back_word=view.t(sheet.word(line.back)),
+            back_word=_words(view, sheet, line.back),
             difference=view.t(difference_words(line.difference)),
         )
         for line in sheet.compared
@@ -222,6 +220,12 @@ def _steps(view: View, sheet: PairSheet, *, scale: float = 1.0) -> AnyChart:
     return charts.steps_chart(
         rows, heads=(*_heads(view), view.t(msg("Difference"))), language=view.language, scale=scale
     )
+
+
+def _words(view: View, sheet: PairSheet, level: int) -> str:
+    """Word of a level; a mark sets "not rated" apart from a level without a filled box."""
+    word = view.t(sheet.word(level))
+    return f"– {word}" if level == NO_LEVEL else f"0 {word}" if not level else word
 
 
 def _spoken(sheet: PairSheet) -> list[Text]:
