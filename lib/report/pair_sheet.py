@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import typst
 
 from lib.domain.errors import MeasureError
+from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED
 from lib.insights.cooperation_detail import NO_LEVEL
 from lib.insights.pair_sheet import PairSheet, pair_title
 from lib.insights.types import SAMPLE_LABEL
@@ -33,19 +34,24 @@ PLANS: Final = ((10.0, 1.0), (9.5, 0.85), (9.0, 0.7), (8.5, 0.6), (8.0, 0.5))
 CUTS: Final = ((300, 30, 40), (160, 12, 12), (110, 8, 6), (80, 5, 4), (60, 3, 2))
 MOST_WAVES: Final = 8
 _PAGE: Final = re.compile(rb"/Type\s*/Page\b")
+#: So many signs without a gap may not fit on a line: it may end after them.
+_LONG: Final = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 #: What the font certainly draws: Latin, Greek, Cyrillic, marks, punctuation, arrows, shapes.
 _UNKNOWN: Final = re.compile(
-    r"[^\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u045f\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u2195\u25a0-\u25cf]"
+    r"[^\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u045f\u200b\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u2195\u25a0-\u25cf]"
 )
 
 
-def to_pdf(sheet: PairSheet, *, language: Language) -> bytes:
+def to_pdf(sheet: PairSheet, *, language: Language, shows_single_pairs: bool) -> bytes:
     """Write the sheet as one A4 page.
 
     Raises:
-        MeasureError: the page cannot be set (the log has the reason).
+        MeasureError: the audience may not see single pairs; the page cannot be set (the log has
+            the reason).
     """
+    if not shows_single_pairs:
+        raise MeasureError(SINGLE_PAIRS_PROTECTED)
     for size, air in PLANS:
         pdf = _set(_document(sheet, language, size=size, air=air, cut=CUTS[0]))
         if _pages(pdf) == 1:
@@ -141,7 +147,8 @@ SHORTENED: Final = msg("Shortened to fit on one page; the monitor shows everythi
 
 def _words(text: Text, *, language: Language, signs: int) -> str:
     line = _CONTROL.sub(" ", render(text, language)).strip()
-    return line if len(line) <= signs else line[: signs - 1].rstrip() + "…"
+    shown = line if len(line) <= signs else line[: signs - 1].rstrip() + "…"
+    return _LONG.sub(lambda found: found[0] + "\u200b", shown)
 
 
 def _compare(sheet: PairSheet, words: Callable[[Text], str]) -> dict[str, Any]:

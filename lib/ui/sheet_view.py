@@ -88,7 +88,7 @@ def _choosers(view: View, sheet: PairSheet, choice: CooperationChoice) -> None:
         )
     printed.download_button(
         view.t(msg("Print as one page (PDF)")),
-        partial(to_pdf, sheet, language=view.language),
+        partial(to_pdf, sheet, language=view.language, shows_single_pairs=view.shows_single_pairs),
         file_name=_file_name(view, sheet),
         mime="application/pdf",
         icon=":material/print:",
