@@ -231,6 +231,13 @@ def test_a_chain_of_successors_ends_where_the_round_found_it(migrated_url: str) 
     assert ends[["key", "successor_key"]].to_numpy().tolist() == [["k3", "k2"], ["k4", "k3"]]
 
 
+def test_an_institution_that_still_rates_has_gone_nowhere(migrated_url: str) -> None:
+    fill(migrated_url, [("k4", "s2", 3), ("k3", "s2", 2)])
+    earlier(migrated_url, [("k4", "s2", 1), ("k3", "s2", 2)])
+    end(migrated_url, "k4", successor_key="k3")  # a merger without its day
+    assert kinds(change(migrated_url)) == {"k4>s2": K.RISEN, "k3>s2": K.SAME}
+
+
 def test_pair_filters_are_judged_in_the_later_round_and_claim_nothing(migrated_url: str) -> None:
     fill(migrated_url, NOW)
     earlier(migrated_url, THEN)
