@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -34,6 +35,8 @@ from lib.ui import (
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lib.charts.theme import AnyChart
     from lib.insights.weakest_link import LinkCell, WeakestLinks
     from lib.text import Text
@@ -49,6 +52,14 @@ LOOKS: Final[dict[Grade, tuple[str, str, str, str]]] = {
     Grade.HOLDS: ("h", "#d6e8ec", INK, "●"),
     Grade.UNKNOWN: ("u", "#ffffff", MUTED, "?"),
 }
+#: Signs of a picture file: its typeface has no discs.
+FILE_SIGNS: Final[dict[Grade, str]] = {
+    Grade.WEAK: "–",
+    Grade.STRAINED: "~",
+    Grade.HOLDS: "+",
+    Grade.UNKNOWN: "?",
+}
+FILE_ROW_PX: Final = 46
 ICONS: Final[dict[Grade, str]] = {
     Grade.WEAK: ":material/trip_origin:",
     Grade.STRAINED: ":material/contrast:",
@@ -80,7 +91,7 @@ def show(
             key="schwaechstes-glied",
             title=CAPTION,
             draw=lambda: _draw(view, found, model, selected),
-            picture=lambda: _picture(view, model, lines),
+            picture=lambda: _picture(view, found, lines),
             table=found.table,
             provenance=found.provenance,
         ),
@@ -104,14 +115,17 @@ def _found(view: View, chosen: GapChoice, places: tuple[str, ...]) -> WeakestLin
     )
 
 
-def _picture(view: View, model: Matrix, lines: tuple[Text, ...]) -> AnyChart:
-    look = cooperation_control.look_of(view, len(model.rows.keys))
-    return matrix_chart(
-        model, look=look, title=picture_title(CAPTION, lines, language=view.language)
-    )
+def _picture(view: View, found: WeakestLinks, lines: tuple[Text, ...]) -> AnyChart:
+    look = cooperation_control.look_of(view, len(found.areas))
+    look = replace(look, height_px=max(look.height_px, FILE_ROW_PX * len(found.areas)))
+    title = picture_title(CAPTION, lines, language=view.language)
+    return matrix_chart(_model(view, found, signs=FILE_SIGNS), look=look, title=title)
 
 
-def _model(view: View, found: WeakestLinks) -> Matrix:
+def _model(view: View, found: WeakestLinks, *, signs: Mapping[Grade, str] | None = None) -> Matrix:
+    """Write the matrix in the reader's language; `signs` stand for the discs in a file."""
+    marks = signs or {grade: mark for grade, (*_, mark) in LOOKS.items()}
+    labels = [view.t(column.label) for column in found.columns]
     return Matrix(
         rows=MatrixAxis(
             title=view.t(msg("Municipality")),
@@ -121,14 +135,17 @@ def _model(view: View, found: WeakestLinks) -> Matrix:
         columns=MatrixAxis(
             title=view.t(msg("Transition")),
             keys=tuple(column.key for column in found.columns),
-            labels=tuple(view.t(column.label) for column in found.columns),
+            labels=tuple(label.replace("→", "–") if signs else label for label in labels),
         ),
         codes="".join(LOOKS[cell.link.grade][0] for cell in found.cells),
         signs=tuple(
             MatrixSign(code=code, word=view.t(GRADE_LABELS[grade]), fill=fill, ink=ink, mark=mark)
             for grade, (code, fill, ink, mark) in LOOKS.items()
         ),
-        texts={place: _text(view, cell) for place, cell in enumerate(found.cells)},
+        texts={
+            place: _text(view, cell, marks[cell.link.grade])
+            for place, cell in enumerate(found.cells)
+        },
         lines={
             place: (view.t(link_sentence(cell)), *_part_lines(view, cell))
             for place, cell in enumerate(found.cells)
@@ -136,9 +153,9 @@ def _model(view: View, found: WeakestLinks) -> Matrix:
     )
 
 
-def _text(view: View, cell: LinkCell) -> str:
+def _text(view: View, cell: LinkCell, mark: str) -> str:
     """Sign of the link and the parts that are the weakest."""
-    mark, weakest = LOOKS[cell.link.grade][3], cell.link.weakest
+    weakest = cell.link.weakest
     if len(weakest) == len(LinkPart):
         return " ".join((mark, view.t(msg("all three"))))
     return " ".join((mark, " + ".join(view.t(PART_SIGNS[part]) for part in weakest))).strip()
