@@ -91,7 +91,7 @@ def sums(view: View, found: WaveChange) -> None:
         )
 
 
-def fallen(view: View, found: WaveChange) -> None:
+def fallen(view: View, found: WaveChange, *, shows_types: bool) -> None:
     """Name what fell most: where a talk may help."""
     rows = [one for one in found.directions if one.kind is ChangeKind.FALLEN]
     if not rows:
@@ -104,14 +104,12 @@ def fallen(view: View, found: WaveChange) -> None:
     ]
     st.caption("\n".join(f"- {line}" for line in lines))
     if len(rows) > FALLEN_SHOWN:
-        st.caption(
-            view.t(
-                msg(
-                    "All {count} stand at the top of the table below.",
-                    count=len(rows),
-                )
-            )
+        where = (
+            msg("All {count} stand in the table by institutions, chosen above.", count=len(rows))
+            if shows_types
+            else msg("All {count} stand at the top of the table below.", count=len(rows))
         )
+        st.caption(view.t(where))
 
 
 def direction_detail(view: View, found: WaveChange, selected: tuple[str, str], wave: str) -> None:

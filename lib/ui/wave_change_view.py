@@ -63,7 +63,7 @@ def show(view: View, asked: CooperationAsked) -> None:
         with reading:
             if selected is None or (not shows_types and selected[0] == selected[1]):
                 reading_of.sums(view, found)
-                reading_of.fallen(view, found)
+                reading_of.fallen(view, found, shows_types=shows_types)
             elif shows_types:
                 reading_of.clear(view)
                 reading_of.type_detail(view, found, selected)
