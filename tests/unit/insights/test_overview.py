@@ -189,7 +189,7 @@ def test_sample_figures(sample: Overview) -> None:
     overall = sample.cooperation.overall
     assert (overall.median, overall.lower_quartile, overall.upper_quartile) == (2, 2, 3)
     assert (overall.close_from_pct, overall.close_to_pct) == (45, 50)
-    assert round(sample.cooperation.rated_share_pct, 1) == 7.7
+    assert round(sample.cooperation.rated_share_pct, 1) == 6.6  # 503 of 7 626 pairs
     assert len(sample.table.frame) == 21 * 6
 
 
