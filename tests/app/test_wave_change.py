@@ -120,7 +120,7 @@ def test_further_filters_claim_nothing_about_the_network(
 
 
 @pytest.mark.parametrize("picture", ["unterschiede", "veraenderung"])
-@pytest.mark.parametrize("narrowed", [{"vortrag": "1"}, {"sicht": "oeffentlich"}])
+@pytest.mark.parametrize("narrowed", [{"view": "vortrag"}, {"sicht": "oeffentlich"}])
 def test_no_institution_is_named_outside_the_circle(
     open_page: Callable[..., AppTest],
     sample_url: str,
