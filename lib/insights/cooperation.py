@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from lib.domain.cooperation import MINIMUM_RATERS, PairRule
-from lib.domain.vocabulary import CELL_STATE_LABELS, LEVEL_MAX, LEVEL_MIN, CellState
+from lib.domain.cooperation import MINIMUM_RATERS
+from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.cooperation_cells import COUNT_COLUMNS, CRITERIA_LABELS, type_cells
+from lib.insights.cooperation_choice import CooperationChoice
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries import cooperation as queries
 from lib.text import Message, Names, Num, Text, msg, nmsg
@@ -22,6 +23,24 @@ if TYPE_CHECKING:
     from lib.store.queries.state import DataState
     from lib.text import Label
 
+__all__ = [
+    "NAMES_IN_ANSWER",
+    "NOT_RATED",
+    "NO_CONTACT",
+    "NO_RATINGS",
+    "NO_WAVE",
+    "SINGLE_PAIRS_PROTECTED",
+    "USUAL_LEVEL",
+    "CooperationChoice",
+    "Scope",
+    "TypeCell",
+    "TypeMatrix",
+    "level_label",
+    "level_number",
+    "state_note",
+    "type_matrix",
+]
+
 #: Level that the answer asks for as long as the reader chooses no other.
 USUAL_LEVEL: Final = 3
 NAMES_IN_ANSWER: Final = 2
@@ -31,42 +50,6 @@ SINGLE_PAIRS_PROTECTED: Final = msg(
     "Single pairs of institutions are visible only within the circle that owns them; here only "
     "summaries of several institutions are shown."
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CooperationChoice:
-    """What is asked; empty codes, levels 0 to 5 and zeros narrow nothing.
-
-    Municipality and life phase: both institutions belong to it (those of the whole Region belong
-    everywhere). Type and sector: at least one of the two. `agreement` is an `AgreementStatus`;
-    `not_talked_months`: no talk recorded in so many months before the newest day of the data.
-    """
-
-    wave: str
-    ags: str = ""
-    life_phase: str = ""
-    institution_type: str = ""
-    sector: str = ""
-    level_from: int = LEVEL_MIN
-    level_to: int = LEVEL_MAX
-    asymmetry_from: int = 0
-    only_unrated: bool = False
-    agreement: str = ""
-    not_talked_months: int = 0
-    pair_rule: PairRule = PairRule.AGREED_ELSE_LOWER
-
-    @property
-    def narrows_level(self) -> bool:
-        """Whether only some levels are asked for."""
-        return (self.level_from, self.level_to) != (LEVEL_MIN, LEVEL_MAX)
-
-    @property
-    def narrows_pairs(self) -> bool:
-        """Whether pairs are chosen beyond municipality and life phase."""
-        plain = CooperationChoice(
-            wave=self.wave, ags=self.ags, life_phase=self.life_phase, pair_rule=self.pair_rule
-        )
-        return self != plain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
