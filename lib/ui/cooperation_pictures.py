@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from lib.text import Message, msg
-from lib.ui import asymmetry_view, cooperation_matrix_view, wave_change_view
+from lib.ui import asymmetry_view, cooperation_matrix_view, network_view, wave_change_view
 
 if TYPE_CHECKING:
     from lib.ui.context import View
@@ -18,4 +18,5 @@ PICTURES: Final[tuple[tuple[str, Message, Show], ...]] = (
     ("matrix", msg("Matrix"), cooperation_matrix_view.show),
     ("unterschiede", msg("Difference of ratings"), asymmetry_view.show),
     ("veraenderung", msg("Change"), wave_change_view.show),
+    ("netz", msg("Network"), network_view.show),
 )
