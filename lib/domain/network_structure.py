@@ -21,7 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx  # type: ignore[import-untyped]
+import networkx as nx
 
 from lib.domain.cooperation import MINIMUM_RATERS
 from lib.domain.errors import MeasureError
