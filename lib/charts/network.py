@@ -7,7 +7,6 @@ side rated is dashed. Pointing at an institution fades what does not belong to i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
@@ -15,13 +14,15 @@ import pandas as pd
 
 from lib.charts.heatmap import LEVEL_FILLS
 from lib.charts.label_places import label_places
+from lib.charts.network_model import NetworkEdge, NetworkLook, NetworkNode
 from lib.charts.theme import BASE_FONT_PX, CONTRAST, GRID, INK, MUTED, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lib.charts.theme import AnyChart
-    from lib.text import Language
+
+__all__ = ["NetworkEdge", "NetworkLook", "NetworkNode", "network_chart"]
 
 #: Okabe and Ito's colours without yellow and black: they hold with colour-vision deficiency.
 FILLS: Final = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f")
@@ -30,53 +31,10 @@ INKS: Final = ("white", "white", "white", INK, INK, INK, "white")
 SMALLEST: Final = 230
 FIELD: Final = ((0.0, 1.5), (0.0, 1.0))
 FADED: Final = 0.07
+HALO: Final[dict[str, Any]] = {"stroke": "white", "strokeWidth": 4, "color": "white"}
 HOVER: Final = "pointed"
 _STORE: Final = f"data('{HOVER}_store')"
 _NOBODY: Final = f"length({_STORE}) == 0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkNode:
-    """An institution: `number` of its type, `tooltip` one text a heading; named where it helps."""
-
-    key: str
-    x: float
-    y: float
-    number: int
-    degree: int
-    name: str
-    tooltip: tuple[str, ...]
-    is_chosen: bool = False
-    is_near: bool = True
-    is_named: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkEdge:
-    """A tie between two places; `level` gives colour and width."""
-
-    first: str
-    second: str
-    start: tuple[float, float]
-    end: tuple[float, float]
-    level: float
-    is_at_most: bool
-    is_near: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkLook:
-    """Size and words; a width of 0 takes the width of the page."""
-
-    language: Language
-    type_names: Mapping[int, str]
-    headings: tuple[str, ...]
-    width_px: int = 0
-    expected_width_px: int = 900
-    height_px: int = 560
-    scale: float = 1.0
-    by_degree: bool = False
-    selection: str = "node"
 
 
 def network_chart(
@@ -212,6 +170,7 @@ def _discs(nodes: Sequence[NetworkNode], look: NetworkLook, x: alt.X, y: alt.Y) 
                     labelLimit=round(230 * look.scale),
                     symbolSize=round(130 * look.scale),
                     symbolStrokeWidth=0,
+                    symbolOpacity=1,
                 ),
             ),
             stroke=alt.Stroke("ring:N", scale=None, legend=None),
@@ -262,9 +221,15 @@ def _names(
     layers: list[alt.Chart] = []
     if groups:
         frame = pd.DataFrame([{"x": at[0], "y": at[1], "text": text} for text, at in groups])
-        layers.append(_texts(frame, x, y, color=MUTED, fontSize=round(12 * look.scale)))
+        size = round(12 * look.scale)
+        layers.append(_texts(frame, x, y, fontSize=size, **HALO))
+        layers.append(_texts(frame, x, y, color=MUTED, fontSize=size))
     width, height = look.width_px or look.expected_width_px, look.height_px - 70 * look.scale
-    order = sorted(nodes, key=lambda node: (not node.is_chosen, not node.is_named, node.key))
+    # names may lie over faded institutions
+    order = sorted(
+        (node for node in nodes if node.is_near),
+        key=lambda node: (not node.is_chosen, not node.is_named, node.key),
+    )
     found = label_places(
         [(width * node.x / FIELD[0][1], height * (1 - node.y)) for node in order],
         [node.name if node.is_named else "" for node in order],
@@ -282,8 +247,7 @@ def _names(
         frame = pd.DataFrame(records)
         place = {key: alt.expr(f"datum.{key}") for key in ("align", "dx", "dy")}
         size = round(BASE_FONT_PX * look.scale)
-        halo = {"stroke": "white", "strokeWidth": 4, "color": "white"}
-        layers.append(_texts(frame, x, y, fontSize=size, fontWeight="bold", **halo, **place))
+        layers.append(_texts(frame, x, y, fontSize=size, fontWeight="bold", **HALO, **place))
         layers.append(_texts(frame, x, y, color=INK, fontSize=size, fontWeight="bold", **place))
     return layers
 

@@ -32,7 +32,10 @@ Tie = tuple[str, str, float]
 GOLDEN_ANGLE: Final = math.pi * (3 - math.sqrt(5))
 SEED: Final = 7
 ROUNDS: Final = 120
-_PUSHES: Final = 60
+#: Share of institutions at each border that may lie outside the field before it is filled.
+OUTSIDE: Final = 0.03
+_PUSHES: Final = 80
+_TOUCH: Final = 1e-9
 _MARGIN: Final = 0.03
 #: Room below the others for those without a tie: height of a row, and places in it.
 _ROW: Final = 0.055
@@ -127,12 +130,20 @@ def _in_field(points: Points, *, bottom: float) -> Points:
     low = np.array([_MARGIN, bottom + _MARGIN])
     room = np.array([WIDTH, HEIGHT]) - _MARGIN - low
     turned = points if np.ptp(points[:, 0]) >= np.ptp(points[:, 1]) else points[:, ::-1]
-    start, span = turned.min(axis=0), np.ptp(turned, axis=0)
+    # a few far away would press all the others together: they come to the border
+    start, end = np.quantile(turned, (OUTSIDE, 1 - OUTSIDE), axis=0)
+    span = end - start
     share = np.where(span > 0, (turned - start) / np.where(span > 0, span, 1), 0.5)
-    filled: Points = low + share * room
+    filled: Points = low + np.clip(share, 0, 1) * room
     apart = min(0.06, 0.7 * math.sqrt(room[0] * room[1] / len(points)))
+    # who stands on the same spot (two in a corner) has no direction to part in: give it one
+    number = np.arange(len(points))
+    turn = GOLDEN_ANGLE * (number[:, None] + number)
+    side = _TOUCH * np.sign(number[:, None] - number)
+    aside = np.stack([side * np.cos(turn), side * np.sin(turn)], axis=2)
     for _ in range(_PUSHES):
         gaps = filled[:, None, :] - filled[None, :, :]
+        gaps = np.where(np.abs(gaps).max(axis=2, keepdims=True) < _TOUCH, aside, gaps)
         length = np.sqrt((gaps**2).sum(axis=2))
         np.fill_diagonal(length, np.inf)
         short = np.maximum(apart - length, 0) / np.maximum(length, 1e-9)

@@ -1,7 +1,9 @@
 """Who is tied to whom, and what holds the network together? Only inside the circle.
 
-Two institutions are tied where their pair level reaches the chosen level. Figures are of the closed
-set of institutions that are shown; a one-sided pair is no tie, whatever its single rating.
+Two institutions are tied where their pair level reaches the chosen level; a one-sided pair is no
+tie, whatever its single rating. Figures are of the pairs that fit the filters: without filters all
+possible pairs, n(n-1)/2; density, reciprocity and the share rated as in
+`lib.domain.cooperation_network`, of which they are equal then (tested).
 """
 
 from __future__ import annotations
@@ -12,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from lib.domain.cooperation import PAIR_RULE_LABELS
-from lib.domain.cooperation_network import rated_pairs_share, reciprocity, tie_density
 from lib.domain.errors import MeasureError
 from lib.domain.network_structure import NetworkStructure, network_structure
 from lib.domain.vocabulary import CellState
@@ -29,7 +30,6 @@ from lib.insights.types import Column, ColumnKind, Table
 from lib.text import Text, msg
 
 if TYPE_CHECKING:
-    from lib.domain.cooperation_network import NetworkValue
     from lib.insights.pair_frame import PairFrame
     from lib.insights.types import Provenance
     from lib.store.engine import Engine
@@ -100,7 +100,7 @@ def network(
     frame = pair_frame(engine, chosen, scope=scope)
     structure, figures = _figures(frame, level)
     names = dict(zip(frame.institutions["key"], frame.institutions["name"], strict=True))
-    earlier = _course(engine, chosen, level, scope)
+    course = _course(engine, chosen, level, scope)
     cuts = {point.key for point in structure.articulations}
     nodes = tuple(
         Node(
@@ -117,19 +117,21 @@ def network(
     )
     sentences: tuple[Text, ...] = (NO_WAVE,) if not chosen.wave else (NO_RATINGS,)
     if figures.is_rated:
-        sentences = answer(figures, earlier, scope, level=level)
+        order = [wave for wave, _ in course]
+        so_far = course[: order.index(chosen.wave) + 1]
+        sentences = answer(figures, so_far, scope, level=level)
     edges = _edges(frame, level, with_one_sided=with_one_sided)
     return Network(
         answer=sentences,
         nodes=nodes,
         edges=edges,
         readings=readings(figures, structure, names, level=level),
-        course=_course_table(earlier, scope),
+        course=_course_table(course, scope),
         table=_table(nodes, edges, structure, lists),
         provenance=scope.provenance(
             chosen.wave,
             msg("Level of a pair: {rule}.", rule=PAIR_RULE_LABELS[chosen.pair_rule]),
-            msg("Figures of the institutions shown, and of ties between them only."),
+            msg("Figures of the pairs that fit the filters."),
             msg("Single pairs: only for the circle that owns them, not for passing on."),
             method="cooperation-network",
         ),
@@ -137,25 +139,29 @@ def network(
 
 
 def _figures(frame: PairFrame, level: int) -> tuple[NetworkStructure, NetworkFigures]:
-    """Figures of the shown institutions and the pairs that the filters leave."""
+    """Figures over the pairs that fit the filters; without filters these are all possible pairs."""
     keys = frame.institutions["key"].tolist()
-    pairs = frame.pairs[frame.pairs["is_chosen"]]
+    pairs = frame.pairs[frame.pairs["fits_besides_level"]]
     ratings = frame.ratings[frame.ratings["pair"].isin(pairs.index)]
     tied = pairs[(pairs["pair_level"] >= level).fillna(value=False)]
+    raters = ratings["rater_key"].nunique()
     structure = network_structure(
         zip(tied["institution_a_key"], tied["institution_b_key"], strict=True),
         institutions=keys,
-        raters_count=ratings["rater_key"].nunique(),
+        raters_count=raters,
     )
+    is_open = structure.state is CellState.VALUE
+    strong = int((ratings["level"] >= level).sum())
+    returned = ratings.loc[ratings["level"] >= level, "pair"].duplicated(keep=False)
     figures = NetworkFigures(
         institutions_count=len(keys),
         ties_count=len(tied),
         is_rated=not ratings.empty,
-        is_open=structure.state is CellState.VALUE,
-        density=_value(tie_density(ratings, level=level, institutions=keys)),
-        reciprocity=_value(reciprocity(ratings, level=level, institutions=keys)),
-        rated=_value(rated_pairs_share(ratings, institutions=keys)),
-        centralisation=structure.centralisation if structure.state is CellState.VALUE else NAN,
+        is_open=is_open,
+        density=_share(strong, 2 * len(pairs)) if is_open else NAN,
+        reciprocity=_share(int(returned.sum()), strong) if is_open else NAN,
+        rated=_share(int(pairs["is_rated"].sum()), len(pairs)),
+        centralisation=structure.centralisation if is_open else NAN,
         isolated_count=len(structure.isolated),
         bridges_count=len(structure.carrying_bridges),
         articulations_count=len(structure.articulations),
@@ -163,8 +169,8 @@ def _figures(frame: PairFrame, level: int) -> tuple[NetworkStructure, NetworkFig
     return structure, figures
 
 
-def _value(found: NetworkValue) -> float:
-    return found.value if found.state is CellState.VALUE else NAN
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else NAN
 
 
 def _edges(frame: PairFrame, level: int, *, with_one_sided: bool) -> tuple[Edge, ...]:

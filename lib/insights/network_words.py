@@ -75,7 +75,7 @@ def answer(
 
 
 def _change(course: Sequence[tuple[str, NetworkFigures]], scope: Scope) -> tuple[Text, ...]:
-    """Compare the density of the oldest and the newest wave that have one."""
+    """Compare the density of the oldest wave that has one with the last of the course."""
     known = [(wave, found.density) for wave, found in course if not math.isnan(found.density)]
     if len(known) <= 1:
         return ()

@@ -89,8 +89,8 @@ def partners(view: View, found: Network, chosen: str, wave: str) -> None:
     if not own:
         st.caption(view.t(msg("No tie at this level. Choose a lower level above.")))
         return
-    count = sum(not edge.is_at_most for edge in own)
-    st.markdown(f"**{escape(view.t(nmsg('{count} tie', '{count} ties', count)))}**")
+    ties = nmsg("{count} tie", "{count} ties", sum(not edge.is_at_most for edge in own))
+    st.markdown(f"**{escape(view.t(ties))}**")
     lines = [_line(view, edge, names[_other(edge, chosen)]) for edge in own[:LINES]]
     st.markdown("\n".join(f"- {escape(view.t(line))}" for line in lines))
     if len(own) > LINES:

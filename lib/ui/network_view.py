@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from lib.ui.cooperation_filters import CooperationAsked
 
 CHART: Final = "network"
-HEIGHT_PX: Final = 540
+HEIGHT_PX: Final = 560
+COLUMNS: Final = 4
 PICTURE_PX: Final = (1250, 800)
 #: Without a chosen institution, so many of the best tied ones are named.
 NAMED: Final = 6
@@ -46,66 +48,56 @@ HEADINGS: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What the reader chose beside the filters."""
+
+    arrangement: str
+    level: int
+    one_sided: bool
+    by_degree: bool
+
+
 def show(view: View, asked: CooperationAsked) -> None:
     """Show the network of the chosen selection from a level on."""
     choice = asked.choice
-    with st.container(
-        horizontal=True, vertical_alignment="bottom", gap="medium", key="network_controls"
-    ):
-        arrangement = url_state.segments(
-            view.t(msg("Arrangement")),
-            "anordnung",
-            (
-                (NETWORK, view.t(msg("Network"))),
-                (BY_TYPE, view.t(msg("By type"))),
-                (ON_MAP, view.t(msg("Map"))),
-            ),
-            default=NETWORK,
-        )
-        with st.container(width=260):
-            level = int(
-                url_widgets.number_slider(
-                    view.t(msg("Ties from level")),
-                    "ab",
-                    options=(1, 2, 3, 4, 5),
-                    default=USUAL_LEVEL,
-                    format_number=lambda value: str(int(value)),
-                )
-            )
-        one_sided = url_widgets.toggle(
-            view.t(msg("One-sided pairs")),
-            "einseitig",
-            help=view.t(
-                msg("Dashed: only one side rated; the level could be lower, so it is no tie.")
-            ),
-        )
-        by_degree = url_widgets.toggle(view.t(msg("Size by ties")), "groesse")
+    said = st.container()
+    picture, reading = st.columns([3, 1], gap="medium")
+    with reading:
+        look = _controls(view)
     found = cache.ask(
         data.at(view),
         network,
         choice,
-        level=level,
-        with_one_sided=one_sided,
+        level=look.level,
+        with_one_sided=look.one_sided,
         scope=data.scope(view),
         lists=view.lists,
     )
-    panels.show_answer(view, found.answer)
+    with said:
+        panels.show_answer(view, found.answer)
     if not found.nodes or not choice.wave:
         st.caption(view.t(msg("Choose another round, or take filters back above.")))
         return
     places = cache.ask(
         data.at(view),
         network_places,
-        arrangement=arrangement,
+        arrangement=look.arrangement,
         scope=data.scope(view),
         lists=view.lists,
         layer=configured_layer(view.settings),
     )
     chosen = network_control.chosen_institution(found)
-    draw = partial(_chart, view, found, places, chosen=chosen, by_degree=by_degree)
+    with reading:
+        network_control.chooser(view, found, chosen)
+        if chosen:
+            network_control.partners(view, found, chosen, choice.wave)
+        else:
+            _figures(view, found)
+    chart = partial(_chart, view, found, places, chosen=chosen, by_degree=look.by_degree)
     lines = (
         cooperation_filters.selection_text(view, asked),
-        msg("Ties from {level} on", level=level_label(level, view.settings.level_names)),
+        msg("Ties from {level} on", level=level_label(look.level, view.settings.level_names)),
         *found.provenance.lines(),
     )
     panels.show_panel(
@@ -113,23 +105,57 @@ def show(view: View, asked: CooperationAsked) -> None:
         panels.Panel(
             key="netzwerk",
             title=found.table.caption,
-            draw=partial(_draw, view, found, draw, chosen, choice.wave),
-            picture=lambda: draw(lines=lines),
+            draw=partial(_draw, view, found, chart, chosen, picture),
+            picture=lambda: chart(lines=lines),
             table=found.table,
             provenance=found.provenance,
-            extra_sources=data.boundary_sources(view) if arrangement == ON_MAP else (),
+            extra_sources=data.boundary_sources(view) if look.arrangement == ON_MAP else (),
         ),
     )
     panels.show_table(view, found.course, key="netzverlauf")
 
 
-def _draw(view: View, found: Network, draw: partial[AnyChart], chosen: str, wave: str) -> None:
-    picture, reading = st.columns([3, 1], gap="medium")
+def _controls(view: View) -> _Look:
+    arrangement = url_state.segments(
+        view.t(msg("Arrangement")),
+        "anordnung",
+        (
+            (NETWORK, view.t(msg("Network"))),
+            (BY_TYPE, view.t(msg("By type"))),
+            (ON_MAP, view.t(msg("Map"))),
+        ),
+        default=NETWORK,
+    )
+    level = url_widgets.number_slider(
+        view.t(msg("Ties from level")),
+        "ab",
+        options=(1, 2, 3, 4, 5),
+        default=USUAL_LEVEL,
+        format_number=lambda value: str(int(value)),
+    )
+    one_sided = url_widgets.toggle(
+        view.t(msg("One-sided pairs")),
+        "einseitig",
+        help=view.t(msg("Dashed: only one side rated; the level could be lower, so it is no tie.")),
+    )
+    by_degree = url_widgets.toggle(view.t(msg("Size by ties")), "groesse")
+    return _Look(
+        arrangement=arrangement, level=int(level), one_sided=one_sided, by_degree=by_degree
+    )
+
+
+def _draw(
+    view: View,
+    found: Network,
+    chart: partial[AnyChart],
+    chosen: str,
+    picture: st.delta_generator.DeltaGenerator,
+) -> None:
     with picture:
         key = network_control.chart_key(CHART, chosen)
         with st.container(key="network_frame"):
             st.altair_chart(
-                draw(selection=key),
+                chart(selection=key),
                 theme=None,
                 width="stretch",
                 key=key,
@@ -144,18 +170,27 @@ def _draw(view: View, found: Network, draw: partial[AnyChart], chosen: str, wave
                 )
             )
         )
-    with reading:
-        network_control.chooser(view, found, chosen)
-        if chosen:
-            network_control.partners(view, found, chosen, wave)
-        else:
-            _readings(view, found)
+    _meanings(view, found)
 
 
-def _readings(view: View, found: Network) -> None:
-    for reading in found.readings:
+def _figures(view: View, found: Network) -> None:
+    """Figures beside the picture; what they mean stands below it."""
+    lines = [
+        f"{escape(view.t(reading.label))}: **{escape(view.t(reading.value))}**"
+        for reading in found.readings
+    ]
+    st.markdown("  \n".join(lines))
+
+
+def _meanings(view: View, found: Network) -> None:
+    """Say what each figure means here, in columns below the picture."""
+    if not found.readings:
+        return
+    columns = st.columns(COLUMNS, gap="medium")
+    for position, reading in enumerate(found.readings):
         label, value = escape(view.t(reading.label)), escape(view.t(reading.value))
-        st.markdown(f"**{label}: {value}**  \n:small[{escape(view.t(reading.meaning))}]")
+        with columns[position % COLUMNS]:
+            st.markdown(f"**{label}: {value}**  \n:small[{escape(view.t(reading.meaning))}]")
 
 
 def _chart(
