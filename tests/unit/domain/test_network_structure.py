@@ -1,22 +1,16 @@
-"""Structure and places of a network: against networkx, against taking apart, under new names."""
+"""Structure of a network: against networkx, against taking apart, under new names."""
 
 from __future__ import annotations
 
 import networkx as nx
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lib.domain.cooperation_network import degree_centralisation
 from lib.domain.errors import MeasureError
-from lib.domain.network_layout import (
-    HEIGHT,
-    WIDTH,
-    around,
-    free_places,
-    grouped_places,
-    map_places,
-)
 from lib.domain.network_structure import network_structure
 from lib.domain.vocabulary import CellState
 
@@ -63,6 +57,64 @@ def test_structure_equals_networkx_and_taking_apart(ties):
         assert cut_off == len(rest) - max(parts)
 
 
+def reached(matrix, start, without=()):
+    """Walk along a matrix of ties from one institution; numbers of all reached."""
+    found, front = {start}, [start]
+    while front:
+        near = set(np.flatnonzero(matrix[front.pop()])) - found - set(without)
+        found |= near
+        front += near
+    return found
+
+
+@given(TIES)
+def test_structure_equals_taking_away_and_counting_without_networkx(ties):
+    count = len(NODES)
+    matrix = np.zeros((count, count), dtype=bool)
+    for a, b in ties:
+        matrix[NODES.index(a), NODES.index(b)] = matrix[NODES.index(b), NODES.index(a)] = True
+    found = structure(ties)
+    assert list(found.degrees.values()) == matrix.sum(axis=1).tolist()
+    assert set(found.isolated) == {NODES[i] for i in np.flatnonzero(~matrix.any(axis=1))}
+    parts = {frozenset(NODES[j] for j in reached(matrix, i)) for i in range(count)}
+    assert {frozenset(part) for part in found.components} == parts
+    assert [len(part) for part in found.components] == sorted(map(len, parts), reverse=True)
+    bridges, points = {}, {}
+    for a, b in np.argwhere(np.triu(matrix)).tolist():
+        less = matrix.copy()
+        less[a, b] = less[b, a] = False
+        if b not in reached(less, a):
+            bridges[NODES[a], NODES[b]] = min(len(reached(less, a)), len(reached(less, b)))
+    for i in range(count):
+        rest = [len(reached(matrix, j, {i})) for j in np.flatnonzero(matrix[i])]
+        if rest and max(rest) < len(reached(matrix, i)) - 1:
+            points[NODES[i]] = len(reached(matrix, i)) - 1 - max(rest)
+    assert {(b.first, b.second): b.cut_off for b in found.bridges} == bridges
+    assert {point.key: point.cut_off for point in found.articulations} == points
+    cut_off = [bridge.cut_off for bridge in found.bridges]
+    assert cut_off == sorted(cut_off, reverse=True)
+    carrying = {ends for ends, size in bridges.items() if size > 1}
+    assert {(b.first, b.second) for b in found.carrying_bridges} == carrying
+
+
+@given(TIES, st.integers(1, 5))
+def test_centralisation_equals_that_of_ratings(ties, level):
+    rows = [(*ends, level) for tie in sorted(ties) for ends in (tie, tie[::-1])]
+    table = pd.DataFrame(rows, columns=["rater_key", "rated_key", "level"])
+    expected = degree_centralisation(table, level=level, institutions=NODES)
+    if expected.state is CellState.VALUE:
+        assert structure(ties).centralisation == pytest.approx(expected.value)
+    else:
+        assert len({end for tie in ties for end in tie}) < 3
+
+
+def test_centralisation_of_star_ring_and_too_few():
+    star = [(NODES[0], key) for key in NODES[1:]]
+    assert structure(star).centralisation == 1
+    assert structure(list(zip(NODES, NODES[1:] + NODES[:1], strict=True))).centralisation == 0
+    assert np.isnan(structure([("i0", "i1")], NODES[:2]).centralisation)
+
+
 @given(TIES, st.permutations(NODES))
 def test_other_names_change_nothing(ties, order):
     new = dict(zip(NODES, order, strict=True))
@@ -85,33 +137,3 @@ def test_few_raters_or_none_and_ties_that_leave_the_set():
     assert structure([("i0", "i1")]).carrying_bridges == ()
     with pytest.raises(MeasureError):
         structure([("i0", "i0")])
-
-
-@given(TIES, st.randoms(use_true_random=False))
-def test_places_are_the_same_in_any_order_and_lie_in_the_field(ties, random):
-    weighted = [(a, b, 3.0) for a, b in sorted(ties)]
-    places = free_places(NODES, weighted)
-    assert set(places) == set(NODES)
-    nodes, mixed = list(NODES), list(weighted)
-    random.shuffle(nodes)
-    random.shuffle(mixed)
-    assert free_places(nodes, sorted(mixed)) == places
-    for x, y in places.values():
-        assert 0 <= x <= WIDTH
-        assert 0 <= y <= HEIGHT
-    assert len(set(places.values())) == len(NODES)
-
-
-def test_groups_and_municipalities_keep_their_own_together():
-    places, names = grouped_places([NODES[:4], [], NODES[4:]])
-    assert len(names) == 3
-    assert set(places) == set(NODES)
-    first, other = (
-        np.mean([places[key] for key in part], axis=0) for part in (NODES[:4], NODES[4:])
-    )
-    assert np.hypot(*(first - other)) > 0.4
-    assert around((1, 1), ["a"], apart=0.1) == {"a": (1, 1)}
-    on_map = map_places({"1": (0.4, 0.5)}, {"1": NODES[:3]}, NODES[3:], left=1.2)
-    assert all(on_map[key][0] >= 1.2 for key in NODES[3:])
-    assert on_map["i0"] == (0.4, 0.5)
-    assert grouped_places([[]]) == ({}, [(0.0, 0.0)])
