@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -19,7 +19,7 @@ from lib.store.queries.institution_ends import institution_ends
 from lib.store.queries.talks import institution_phases
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     import numpy.typing as npt
@@ -58,12 +58,14 @@ def candidates(
     """
     known = pair_frame(engine, chosen, scope=scope)
     hosts = known.institutions.set_index("key")
-    is_chosen = known.pairs["is_chosen"] & bool(chosen.wave)
+    ended = _ended(engine, known.ratings)
+    is_chosen = known.pairs["is_chosen"] & bool(chosen.wave) & _exist(known.pairs, ended, scope)
     pairs = known.pairs[is_chosen].reset_index(drop=True)
     pairs = _in_neutral_order(pairs, hosts, lists)
     pairs = _with_transitions(pairs, hosts, engine)
     wave_before = _wave_before(scope, chosen.wave)
-    falls = _falls(known.ratings, engine, chosen, scope, wave_before)
+    moved = moves(ended, day=_first_day(engine, chosen.wave, scope))
+    falls = _falls(known.ratings, engine, scope, wave_before, moved=moved)
     pairs = pairs.merge(falls, on=ENDS, how="left")
     has_agreement = pairs["agreement_status"] != AgreementStatus.NONE.value
     pairs["is_known"] = pairs["is_rated"] | has_agreement | (pairs["next_step"] != "")
@@ -124,7 +126,12 @@ def _wave_before(scope: Scope, wave: str) -> str:
 
 
 def _falls(
-    ratings: pd.DataFrame, engine: Engine, chosen: CooperationChoice, scope: Scope, wave_before: str
+    ratings: pd.DataFrame,
+    engine: Engine,
+    scope: Scope,
+    wave_before: str,
+    *,
+    moved: Mapping[str, str],
 ) -> pd.DataFrame:
     """Give for each pair the direction that fell most since the wave before; others are missing."""
     empty: dict[str, Any] = {
@@ -134,11 +141,8 @@ def _falls(
     if not wave_before or ratings.empty:
         return pd.DataFrame(empty)
     earlier = queries.ratings(
-        engine,
-        replace(scope.rating_filter(chosen), wave=wave_before, ags="", life_phase=""),
-        prefixes=scope.prefixes,
+        engine, queries.RatingFilter(wave=wave_before), prefixes=scope.prefixes
     )
-    moved = moves(_ended(engine), day=_first_day(engine, chosen.wave, scope))
     found = wave_change(earlier, ratings, moved=moved).directions
     found = found[found["kind"].isin(COMPARED) & (found["change"] < 0)]
     is_first = found["rater_key"] < found["rated_key"]
@@ -155,11 +159,23 @@ def _falls(
     return most.drop_duplicates(ENDS)
 
 
-def _ended(engine: Engine) -> Sequence[tuple[str, str, date | None]]:
-    """Institutions that came to an end, as `moves` reads them."""
-    ends = institution_ends(engine)
+def _ended(engine: Engine, ratings: pd.DataFrame) -> Sequence[tuple[str, str, date | None]]:
+    """Institutions that came to an end, as `moves` reads them.
+
+    One without a day of its end that still rates has not come to it.
+    """
+    ends, still_there = institution_ends(engine), set(ratings["rater_key"])
     days = [None if pd.isna(day) else day.date() for day in ends["closed_on"]]
-    return list(zip(ends["key"], ends["successor_key"], days, strict=True))
+    every = zip(ends["key"], ends["successor_key"], days, strict=True)
+    return [end for end in every if end[2] is not None or end[0] not in still_there]
+
+
+def _exist(
+    pairs: pd.DataFrame, ended: Sequence[tuple[str, str, date | None]], scope: Scope
+) -> pd.Series[bool]:
+    """Whether both of a pair still exist on the newest day: nobody talks with the closed."""
+    gone = set(moves(ended, day=scope.state.reference_date))
+    return ~(pairs[ENDS[0]].isin(gone) | pairs[ENDS[1]].isin(gone))
 
 
 def _first_day(engine: Engine, wave: str, scope: Scope) -> date:

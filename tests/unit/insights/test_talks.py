@@ -229,6 +229,36 @@ def test_a_merged_institution_takes_its_earlier_ratings_along(migrated_url: str)
     assert points == {}
 
 
+def close(url: str, **values: object) -> None:
+    with writing_engine(url).begin() as connection:
+        table = schema.institution
+        connection.execute(update(table).where(table.c.key == "k3").values(**values))
+
+
+@pytest.mark.parametrize("wave", ["2018", "2020"])
+def test_nobody_talks_with_an_institution_that_closed_since_the_round(
+    migrated_url: str, wave: str
+) -> None:
+    """k3 closed after both rounds had begun, but before the newest day of the data."""
+    prepare(migrated_url)
+    rule = TalkRule(points_from=1)
+    assert any("k3" in each for each in told(found(migrated_url, wave=wave, rule=rule)))
+    close(migrated_url, successor_key="k4", closed_on=date(2020, 9, 15))
+    points = told(found(migrated_url, wave=wave, rule=rule))
+    assert points
+    assert not any("k3" in each for each in points)
+
+
+def test_a_successor_without_a_day_ends_nobody_who_still_rates(migrated_url: str) -> None:
+    """k3 rates in this round: its earlier ratings stay its own, and it stays on the list."""
+    prepare(migrated_url)
+    rule = TalkRule(reasons=(R.FALLEN,), points_from=1)
+    before = told(found(migrated_url, rule=rule))
+    assert "k3~s2" in before
+    close(migrated_url, successor_key="k1")
+    assert told(found(migrated_url, rule=rule)) == before
+
+
 def test_no_round_no_list(migrated_url: str) -> None:
     fill(migrated_url, [], waves=False)
     insight = found(migrated_url, wave="")
