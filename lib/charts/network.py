@@ -55,7 +55,7 @@ def network_chart(
     if edges:
         layers += [_lines(edges, x, y, dashed=kind) for kind in (True, False)]
     layers += [_discs(nodes, look, x, y), _numbers(nodes, look, x, y)]
-    layers += _names(nodes, names, look, x, y)
+    layers += [*_names(nodes, names, look, x, y), _targets(nodes, look, x, y)]
     chart: AnyChart = alt.layer(*layers).properties(
         width=look.width_px or "container", height=look.height_px
     )
@@ -148,13 +148,9 @@ def _discs(nodes: Sequence[NetworkNode], look: NetworkLook, x: alt.X, y: alt.Y) 
     order = sorted(look.type_names)
     labels = {str(number): f"{number} {look.type_names[number]}" for number in order}
     fills = [FILLS[(number - 1) % len(FILLS)] for number in order]
-    pointed = alt.selection_point(
-        name=HOVER, fields=["key"], on="pointerover", clear="pointerout", empty=False
-    )
-    picked = alt.selection_point(name=look.selection, fields=["key"], on="click", empty=False)
     chart: alt.Chart = (
         alt.Chart(_frame(nodes, look))
-        .mark_point(shape="circle", filled=True, cursor="pointer")
+        .mark_point(shape="circle", filled=True, aria=False)
         .encode(
             x=x,
             y=y,
@@ -176,6 +172,27 @@ def _discs(nodes: Sequence[NetworkNode], look: NetworkLook, x: alt.X, y: alt.Y) 
             stroke=alt.Stroke("ring:N", scale=None, legend=None),
             strokeWidth=alt.StrokeWidth("ring_width:Q", scale=None, legend=None),
             opacity=alt.Opacity("shown:Q", scale=None, legend=None),
+        )
+    )
+    return chart
+
+
+def _targets(nodes: Sequence[NetworkNode], look: NetworkLook, x: alt.X, y: alt.Y) -> alt.Chart:
+    """Invisible discs on top of all: they take clicks and the pointer, and tell their words."""
+    pointed = alt.selection_point(
+        name=HOVER, fields=["key"], on="pointerover", clear="pointerout", empty=False
+    )
+    picked = alt.selection_point(name=look.selection, fields=["key"], on="click", empty=False)
+    frame = _frame(nodes, look)
+    frame["words"] = [", ".join(node.tooltip) for node in nodes]
+    chart: alt.Chart = (
+        alt.Chart(frame)
+        .mark_point(shape="circle", fill="transparent", stroke="transparent", cursor="pointer")
+        .encode(
+            x=x,
+            y=y,
+            size=alt.Size("size:Q", scale=None, legend=None),
+            description="words:N",
             tooltip=[
                 alt.Tooltip(f"tip_{index}:N", title=heading)
                 for index, heading in enumerate(look.headings)
