@@ -49,11 +49,8 @@ def chosen(settings: Settings, state: DataState) -> Audience:
 
 
 def switch(view: View) -> None:
-    """Draw the switch between circle and public, or say why there is none."""
-    if view.presentation:
-        return
-    if permitted(view.settings, view.state) is Audience.PUBLIC:
-        st.caption(view.t(CLOSED))
+    """Draw the switch between circle and public, where there is something to switch."""
+    if view.presentation or permitted(view.settings, view.state) is Audience.PUBLIC:
         return
     url_state.segments(
         view.t(msg("Who looks")),
@@ -62,6 +59,12 @@ def switch(view: View) -> None:
         default=Audience.CIRCLE.value,
         is_sticky=True,
     )
+
+
+def tell_closed(view: View) -> None:
+    """Say why there is no switch, where the operator permits the public view only."""
+    if not view.presentation and permitted(view.settings, view.state) is Audience.PUBLIC:
+        st.caption(view.t(CLOSED))
 
 
 def _is_known(code: str) -> bool:

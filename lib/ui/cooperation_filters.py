@@ -21,6 +21,8 @@ from lib.ui.panels import escape
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from streamlit.delta_generator import DeltaGenerator
+
     from lib.ui.context import View
 
 MATRIX: Final = "matrix"
@@ -63,15 +65,16 @@ def choice_filters(
     *,
     pictures: Sequence[tuple[str, Message]] = (),
     with_matrix: bool = False,
+    row: DeltaGenerator | None = None,
 ) -> CooperationAsked:
     """Draw the row of filters; outside the circle only wave and kind of matrix are offered.
 
-    `pictures` are what the page can show, the first is the default.
+    `pictures` are what the page can show, the first is the default; `row` is the page's own row.
     """
     picture = pictures[0][0] if pictures else ""
     matrix, ags, phase = MatrixKind.TYPES.value, "", ""
     more = CooperationChoice(wave="")
-    with filters.row():
+    with row or filters.row():
         if pictures and view.shows_single_pairs:
             options = [(code, view.t(label)) for code, label in pictures]
             picture = url_state.select(view.t(msg("Picture")), PICTURE, options)
@@ -275,11 +278,7 @@ def selection_text(view: View, asked: CooperationAsked) -> str:
 
 def show_active(view: View, choice: CooperationChoice) -> None:
     """Draw one chip for each active filter; a click takes it back."""
-    if view.presentation:
-        return
-    chips = active(view, choice)
-    if not chips:
-        return
+    chips = () if view.presentation else active(view, choice)
     for names, text in chips:
         st.button(
             escape(view.t(text)),

@@ -18,6 +18,8 @@ from lib.ui.navigation import PAGES, PageSpec
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from streamlit.navigation.page import Page
 
     from lib.settings import Settings
@@ -205,8 +207,8 @@ def _tell_language(language: Language) -> None:
     )
 
 
-def header(view: View, spec: PageSpec) -> None:
-    """Draw the page's question, the sample label, and the two switches of the reader."""
+def header(view: View, spec: PageSpec, *, tools: Callable[[View], None] | None = None) -> None:
+    """Draw the page's question, the sample label, the page's own `tools`, and the two switches."""
     if view.presentation:
         _presentation_header(view, spec)
         return
@@ -217,6 +219,8 @@ def header(view: View, spec: PageSpec) -> None:
             st.title(view.t(spec.question), anchor=False, width="content")
             _badges(view, spec)
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
+            if tools is not None:
+                tools(view)
             if st.button(
                 view.t(msg("Presentation")),
                 icon=":material/present_to_all:",

@@ -48,7 +48,7 @@ PROTECTED: Final = msg(
 def show(view: View) -> None:
     """Show what is due, or say for whom it is."""
     if not view.shows_single_pairs:
-        audience.switch(view)
+        audience.tell_closed(view)
         panels.show_answer(view, (PROTECTED,))
         if not view.presentation:
             st.page_link(
@@ -124,7 +124,6 @@ def _show_list(view: View) -> None:
             selected = [talk for talk in found.talks if st.session_state.get(_tick(talk))]
             talks_calendar.control(view, found, wave=choice.wave, selected=selected)
         named_view.remember(view, welle=choice.wave)
-        audience.switch(view)
         named_view.show_name(view)
         cooperation_filters.show_active(view, choice)
     panels.show_answer(view, found.answer)
