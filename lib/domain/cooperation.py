@@ -5,7 +5,6 @@
   or their mean (l(A→B) + l(B→A)) / 2. A pair that only one side rated has no pair level, only
   "at most": the rating itself, for the mean (rating + 5) / 2. Asymmetry |l(A→B) - l(B→A)| where
   both rated.
-* change: between two waves, directed pair by directed pair, over pairs rated in both.
 * cells: median, interquartile range and n of the ratings of a group; withheld unless at least
   3 different institutions rated. Medians of groups cannot be subtracted from one another, but
   counts can: a withheld cell therefore shows neither value nor counts.
@@ -17,7 +16,6 @@ Source: domain.md, "Kooperationsqualität" (Region Hannover, Kooperationsblatt);
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -74,18 +72,6 @@ BASIS_OF_BOTH: Final[dict[PairRule, PairBasis]] = {
     PairRule.LOWER: PairBasis.LOWER_OF_BOTH,
     PairRule.MEAN: PairBasis.MEAN_OF_BOTH,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSummary:
-    """How ratings changed between two waves; counts and mean are 0 if withheld."""
-
-    state: CellState
-    pairs_count: int = 0
-    better_count: int = 0
-    same_count: int = 0
-    worse_count: int = 0
-    mean_change: float = 0.0
 
 
 def checked_ratings(ratings: pd.DataFrame) -> pd.DataFrame:
@@ -185,44 +171,6 @@ def _agreed_pairs(agreed: pd.DataFrame | None) -> pd.DataFrame:
     if pairs.duplicated(subset=_PAIR).any():
         raise MeasureError(msg("A pair of institutions has two agreed levels."))
     return pairs
-
-
-def changes(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """Compare two waves over the directed pairs rated in both.
-
-    Result, sorted: rater_key, rated_key, level_before, level_after, change (after - before).
-
-    Raises:
-        MeasureError: as `checked_ratings`.
-    """
-    columns = [*_DIRECTED, "level"]
-    both = checked_ratings(before)[columns].merge(
-        checked_ratings(after)[columns], on=_DIRECTED, suffixes=("_before", "_after")
-    )
-    both["change"] = both["level_after"] - both["level_before"]
-    return both.sort_values(_DIRECTED, ignore_index=True)
-
-
-def change_summary(before: pd.DataFrame, after: pd.DataFrame) -> ChangeSummary:
-    """Sum up `changes`: UNKNOWN without a pair rated in both, WITHHELD below 3 raters.
-
-    Raises:
-        MeasureError: as `checked_ratings`.
-    """
-    both = changes(before, after)
-    if both.empty:
-        return ChangeSummary(CellState.UNKNOWN)
-    if both["rater_key"].nunique() < MINIMUM_RATERS:
-        return ChangeSummary(CellState.WITHHELD)
-    change = both["change"]
-    return ChangeSummary(
-        CellState.VALUE,
-        pairs_count=len(both),
-        better_count=int((change > 0).sum()),
-        same_count=int((change == 0).sum()),
-        worse_count=int((change < 0).sum()),
-        mean_change=float(change.mean()),
-    )
 
 
 def aggregate_cells(

@@ -16,21 +16,23 @@ import pandas as pd
 from lib.domain import release as domain
 from lib.domain.cooperation import MINIMUM_RATERS
 from lib.domain.vocabulary import CellState
-from lib.insights.cooperation_cells import CRITERIA_LABELS, raters_band
+from lib.insights.cooperation_cells import CRITERIA_LABELS
 from lib.store.queries.cooperation import RatingFilter, institutions, ratings
+from lib.text import Text, msg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lib.domain.release import OverallFigures
     from lib.store.engine import Engine
-    from lib.text import Text
 
 NAN: Final = float("nan")
 #: A cell is never publishable with fewer rated institutions: one would stand for all ratings.
 MINIMUM_RATED: Final = 2
 #: Shares of pairs need this many institutions: among fewer they would speak of single pairs.
 MINIMUM_INSTITUTIONS: Final = 10
+#: From so many rating institutions on, the band is open.
+MANY_RATERS: Final = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +157,7 @@ def _cell(
         median=_number(record["median"]),
         lower_quartile=_number(record["lower_quartile"]),
         upper_quartile=_number(record["upper_quartile"]),
-        raters=raters_band(_number(record["raters_count"])),
+        raters=_band(_number(record["raters_count"])),
     )
 
 
@@ -175,6 +177,13 @@ def _empty(row: str, column: str) -> PublicCell:
 
 def _records(cells: pd.DataFrame) -> list[dict[str, object]]:
     return [{str(key): value for key, value in row.items()} for row in cells.to_dict("records")]
+
+
+def _band(raters: float) -> Text:
+    """Write a number of rating institutions (of a published cell) as a band."""
+    if raters < domain.QUARTILE_RATERS:
+        return msg("3–4")
+    return msg("5–9") if raters < MANY_RATERS else msg("10 or more")
 
 
 def _number(value: object) -> float:

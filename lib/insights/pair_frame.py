@@ -60,7 +60,7 @@ def pair_frame(engine: Engine, chosen: CooperationChoice, *, scope: Scope) -> Pa
     """
     if not scope.shows_single_pairs:
         raise MeasureError(SINGLE_PAIRS_PROTECTED)
-    narrowed = scope.rating_filter(chosen)
+    narrowed = queries.RatingFilter(wave=chosen.wave, ags=chosen.ags, life_phase=chosen.life_phase)
     hosts = in_order(queries.institutions(engine, narrowed, prefixes=scope.prefixes), scope)
     ratings = queries.ratings(engine, narrowed, prefixes=scope.prefixes)
     known = set(hosts["key"])

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from lib.domain.errors import MeasureError
 from lib.domain.vocabulary import CellState
-from lib.insights.cooperation import NOT_RATED, Scope
+from lib.insights.cooperation import NOT_RATED, SINGLE_PAIRS_PROTECTED, Scope
 from lib.insights.cooperation_cells import CRITERIA_LABELS
 from lib.insights.types import Column, ColumnKind, Table
 from lib.store.queries import cooperation as queries
@@ -58,7 +59,14 @@ class History:
 
     @classmethod
     def read(cls, engine: Engine, sides: tuple[Side, Side], scope: Scope) -> History:
-        """Read the ratings of all waves, those of predecessors included."""
+        """Read the ratings of all waves, those of predecessors included.
+
+        Raises:
+            StoreError: the database cannot answer.
+            MeasureError: the audience may not see single pairs.
+        """
+        if not scope.shows_single_pairs:
+            raise MeasureError(SINGLE_PAIRS_PROTECTED)
         ended = queries.successors(engine)
         keys = [[side.key, *ended.loc[ended["successor_key"] == side.key, "key"]] for side in sides]
         ratings = queries.pair_history(engine, keys_a=keys[0], keys_b=keys[1])

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from lib.domain.agreements import AgreementStatus, status
-from lib.insights.cooperation import Scope, level_label
+from lib.domain.errors import MeasureError
+from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED, Scope, level_label
 from lib.insights.cooperation_detail import agreement_status
 from lib.store.queries import cooperation as queries
 from lib.text import Dated, Text, msg
@@ -31,7 +32,14 @@ class Fact:
 
 
 def facts_of(engine: Engine, wave: str, keys: tuple[str, str], scope: Scope) -> tuple[Fact, ...]:
-    """Collect what stands, at the reference date; what is missing is said in words."""
+    """Collect what stands, at the reference date; what is missing is said in words.
+
+    Raises:
+        StoreError: the database cannot answer.
+        MeasureError: the audience may not see single pairs.
+    """
+    if not scope.shows_single_pairs:
+        raise MeasureError(SINGLE_PAIRS_PROTECTED)
     first, second = sorted(keys)
     day = scope.state.reference_date
     stated = _of(queries.pairs(engine, wave=wave), first, second)

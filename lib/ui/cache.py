@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from lib.insights import cooperation as cooperation_insight
 from lib.insights import goals as goals_insight
 from lib.insights import inventory as inventory_insight
 from lib.insights import overview as overview_insight
 from lib.insights import sources as sources_insight
-from lib.insights.cooperation import CooperationChoice, Scope
+from lib.insights.cooperation import Scope
 from lib.settings import load_settings
 from lib.store import engine, migrate
 from lib.store.boundaries import BoundaryLayer
@@ -29,7 +28,6 @@ from lib.store.queries.state import DataState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lib.insights.cooperation import TypeMatrix
     from lib.insights.goals import GoalLists, GoalsInsight
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
@@ -117,41 +115,6 @@ def sources(url: str, key: str, *, attribution: str, stand: str) -> tuple[Source
 def import_log(url: str, key: str) -> tuple[Table, Provenance]:
     """Newest imports first."""
     return sources_insight.import_log(reading_engine(url), state=data_state(url, key))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """What of a reader's view decides which cooperation may be seen, and under which names."""
-
-    prefixes: tuple[str, ...]
-    level_names: tuple[str, ...]
-    shows_single_pairs: bool
-
-
-def _scope(url: str, key: str, reader: Reader) -> Scope:
-    known = lists(url, key, reader.prefixes)
-    return Scope(
-        shows_single_pairs=reader.shows_single_pairs,
-        prefixes=reader.prefixes,
-        state=data_state(url, key),
-        types=known.codes["institution_type"],
-        waves=known.waves,
-        level_names=reader.level_names,
-    )
-
-
-@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
-def cooperation_types(
-    url: str,
-    key: str,
-    *,
-    reader: Reader,
-    chosen: CooperationChoice,
-) -> TypeMatrix:
-    """Ratings by institution type."""
-    return cooperation_insight.type_matrix(
-        reading_engine(url), chosen, scope=_scope(url, key, reader)
-    )
 
 
 @st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)

@@ -10,7 +10,6 @@ from lib.ui import cache
 from lib.web import configured_layer
 
 if TYPE_CHECKING:
-    from lib.insights.cooperation import CooperationChoice, TypeMatrix
     from lib.insights.goals import GoalLists, GoalsInsight
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
@@ -29,14 +28,6 @@ def _at(view: View) -> tuple[str, str]:
 def at(view: View) -> cache.At:
     """Which data are asked, for `cache.ask`."""
     return cache.At(view.settings.database_url, view.data_key, view.settings.ags_prefixes)
-
-
-def _reader(view: View) -> cache.Reader:
-    return cache.Reader(
-        prefixes=view.settings.ags_prefixes,
-        level_names=view.settings.level_names,
-        shows_single_pairs=view.shows_single_pairs,
-    )
 
 
 def scope(view: View) -> Scope:
@@ -84,15 +75,6 @@ def sources(view: View) -> tuple[Source, ...]:
 def import_log(view: View) -> tuple[Table, Provenance]:
     """Newest imports first."""
     return cache.import_log(*_at(view))
-
-
-def cooperation_types(view: View, chosen: CooperationChoice) -> TypeMatrix:
-    """Cooperation between institution types, protected for this view."""
-    return cache.cooperation_types(
-        *_at(view),
-        reader=_reader(view),
-        chosen=chosen,
-    )
 
 
 def goal_lists(view: View) -> GoalLists:

@@ -1,4 +1,4 @@
-"""Cooperation: pairs, changes, cells and their protection; network measures against networkx."""
+"""Cooperation: pairs, cells and their protection; network measures against networkx."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 from lib.domain.cooperation import (
     PairBasis,
     aggregate_cells,
-    change_summary,
-    changes,
     pair_levels,
 )
 from lib.domain.cooperation_network import (
@@ -85,17 +83,6 @@ def test_double_or_impossible_agreements_are_refused():
             pair_levels(ratings(), agreed=bad)
     with pytest.raises(MeasureError):
         tie_density(ratings(), level=6, institutions=["a", "b"])
-
-
-def test_change_is_over_pairs_rated_in_both_waves():
-    before = ratings(("a", "b", 1), ("b", "a", 2), ("c", "a", 3), ("d", "a", 0))
-    after = ratings(("a", "b", 3), ("b", "a", 2), ("c", "a", 2), ("e", "a", 5))
-    assert changes(before, after)["change"].tolist() == [2, 0, -1]
-    summary = change_summary(before, after)
-    assert (summary.better_count, summary.same_count, summary.worse_count) == (1, 1, 1)
-    assert (summary.pairs_count, summary.mean_change) == (3, pytest.approx(1 / 3))
-    assert change_summary(before.iloc[:2], after).state is S.WITHHELD
-    assert change_summary(before.iloc[3:], after).state is S.UNKNOWN
 
 
 def typed(*rows):

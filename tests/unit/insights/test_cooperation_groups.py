@@ -99,6 +99,14 @@ def test_types_by_hand(case: Callable[..., str]) -> None:
     assert "In 1 of 1 type pairs" in said(found)
 
 
+def test_no_contact_is_a_level_and_not_missing(case: Callable[..., str]) -> None:
+    found = matrix(case([("k1", "a1", 0), ("k2", "a1", 0), ("k3", "a1", 0)]))
+    assert code(found, "kita", "amt") == "0"
+    assert found.cells["kita", "amt"].median == 0
+    assert code(found, "amt", "kita") == "-"
+    assert "no contact" in said(found) or "0" in said(found)
+
+
 def test_no_withheld_figure_leaves_the_insight(case: Callable[..., str]) -> None:
     found = matrix(case([*OPEN, *FEW], criteria={("s1", "k1"): (4, 4, 4)}))
     cell = found.cells["schule", "kita"]
