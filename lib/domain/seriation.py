@@ -86,18 +86,29 @@ class _Cluster:
     first_of_right: npt.NDArray[np.int64] | None = None  # by left end and right end
 
     def order(self, first: int, last: int) -> list[int]:
-        """Shortest order from one end to the other (positions among the members)."""
-        if self.sides is None or self.last_of_left is None or self.first_of_right is None:
-            return [int(self.members[0])]
-        left, right = self.sides
-        size = len(left.members)
-        if first >= size:
-            return self.order(last, first)[::-1]
-        inner = int(self.first_of_right[first, last - size])
-        return [
-            *left.order(first, int(self.last_of_left[first, inner])),
-            *right.order(inner, last - size),
-        ]
+        """Shortest order from one end to the other (positions among the members).
+
+        With a stack of its own: a tree may be as deep as it has leaves.
+        """
+        found: list[int] = []
+        open_parts: list[tuple[_Cluster, int, int]] = [(self, first, last)]
+        while open_parts:
+            part, start, end = open_parts.pop()
+            if part.sides is None or part.last_of_left is None or part.first_of_right is None:
+                found.append(int(part.members[0]))
+                continue
+            left, right = part.sides
+            size = len(left.members)
+            is_turned = start >= size
+            low, high = (end, start - size) if is_turned else (start, end - size)
+            inner = int(part.first_of_right[low, high])
+            before = int(part.last_of_left[low, inner])
+            # the last one put down is taken up first
+            if is_turned:
+                open_parts += [(left, before, low), (right, high, inner)]
+            else:
+                open_parts += [(right, inner, high), (left, low, before)]
+        return found
 
 
 def _shortest(tree: npt.NDArray[np.float64], distances: npt.NDArray[np.float64]) -> list[int]:

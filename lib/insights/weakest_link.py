@@ -24,6 +24,7 @@ from lib.insights.weakest_link_words import link_answer, link_provenance, link_t
 from lib.store.queries import cooperation as queries
 from lib.store.queries.cooperation import RatingFilter
 from lib.store.queries.gaps import transitions
+from lib.store.queries.institution_ends import institution_ends
 
 if TYPE_CHECKING:
     from datetime import date
@@ -145,6 +146,13 @@ def newest_wave(engine: Engine, *, on: date) -> str:
     return str(begun["code"].iloc[0]) if len(begun) else ""
 
 
+def _of_existing(engine: Engine, pairs: pd.DataFrame, *, on: date) -> pd.DataFrame:
+    """Keep the pairs of which neither institution had closed on a day."""
+    ends = institution_ends(engine)
+    closed = set(ends.loc[ends["closed_on"] <= pd.Timestamp(on), "key"])
+    return pairs[~pairs[ENDS].isin(closed).any(axis=1)].reset_index(drop=True)
+
+
 class _Known:
     """What is known of the pairs of a wave: level, agreement on the day, municipality, phases."""
 
@@ -153,9 +161,10 @@ class _Known:
         frame = pair_frame(engine, CooperationChoice(wave=wave), scope=scope)
         agreements = queries.agreements(engine)
         stated = pair_statuses(agreements, day=on)
-        status = frame.pairs[ENDS].merge(stated, on=ENDS, how="left")["agreement_status"]
+        there = _of_existing(engine, frame.pairs[[*ENDS, "pair_level", "is_rated"]], on=on)
+        status = there[ENDS].merge(stated, on=ENDS, how="left")["agreement_status"]
         self.are_recorded = not agreements.empty
-        self.pairs = frame.pairs[[*ENDS, "pair_level", "is_rated"]].assign(
+        self.pairs = there.assign(
             agreement_status=status.fillna(AgreementStatus.NONE.value).to_numpy()
         )
         self.names = dict(zip(frame.institutions["key"], frame.institutions["name"], strict=True))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import itertools
+import sys
 
 import numpy as np
 import pytest
@@ -83,3 +85,16 @@ def test_groups_stand_together_and_silent_ones_last() -> None:
 def test_few_things_keep_their_order(count: int) -> None:
     assert similar_order(np.ones((count, 3))) == tuple(range(count))
     assert similar_order(np.ones((count, 0))) == tuple(range(count))
+
+
+def test_a_tree_as_deep_as_it_has_leaves_is_put_in_order() -> None:
+    """Institutions that all lie alike far apart: the clusters form one long chain."""
+    distances = np.ones((200, 200))
+    np.fill_diagonal(distances, 0)
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack(0)) + 100)
+    try:
+        order = leaf_order(distances)
+    finally:
+        sys.setrecursionlimit(usual)
+    assert sorted(order) == list(range(200))

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, update
 
 from lib.domain.errors import MeasureError
 from lib.domain.gaps import GapThresholds
@@ -244,6 +244,18 @@ def test_an_agreed_level_counts_and_no_agreement_anywhere_is_not_known(migrated_
     assert (cell.level, cell.link.cooperation) == (3.0, Grade.HOLDS)
     assert cell.link.agreement is Grade.UNKNOWN
     assert cell.link.grade is Grade.UNKNOWN
+
+
+def test_an_institution_that_closed_after_the_round_began_is_no_link(migrated_url: str) -> None:
+    chain(migrated_url, [("k1", "s1", 5), ("s1", "k1", 4)], ends=[None])
+    with writing_engine(migrated_url).begin() as connection:
+        table = schema.institution
+        closed = {"closed_on": date(2021, 3, 1)}
+        connection.execute(update(table).where(table.c.key == "k1").values(**closed))
+    before, after = (links(migrated_url, on=on).cells[0] for on in (date(2021, 2, 28), DAY))
+    assert (before.pairs_count, before.level) == (3, 4.0)
+    assert (after.pairs_count, after.level) == (1, None)  # s1 and a1
+    assert after.link.agreement is Grade.WEAK
 
 
 def test_places_narrow_the_cells_and_not_the_answer(migrated_url: str) -> None:
