@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SECOND: Final = "#a85a0a"
 EMPTY: Final = "#ffffff"
 NOT_RATED_FILL: Final = "#eceeef"
-ROW_PX: Final = 38
-COURSE_PX: Final = 240
+ROW_PX: Final = 34
+COURSE_PX: Final = 200
 STEPS_PX: Final = 150
 #: Room for the word of a level, an operator's name included, and for the difference.
 WORDS_PX: Final = 240

@@ -25,6 +25,8 @@ from lib.ui import cache, data, panels, sheet_link
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from lib.charts.theme import AnyChart
     from lib.insights.cooperation import CooperationChoice
     from lib.insights.pair_sheet import PairSheet
@@ -36,8 +38,10 @@ SECOND: Final = "sheet_second"
 PICTURE_SCALE: Final = 1.3
 
 
-def show(view: View, choice: CooperationChoice, pair: tuple[str, str]) -> None:
-    """Show the sheet of a pair in the chosen round, with its PDF and the way to another pair.
+def show(
+    view: View, choice: CooperationChoice, pair: tuple[str, str], *, row: DeltaGenerator
+) -> None:
+    """Show the sheet of a pair; its PDF and the way to another pair go into the page's `row`.
 
     Raises:
         MeasureError: the two institutions are not both there in this round.
@@ -56,7 +60,8 @@ def show(view: View, choice: CooperationChoice, pair: tuple[str, str]) -> None:
         rule=choice.pair_rule,
     )
     st.html(STYLE)
-    _choosers(view, sheet, choice)
+    with row:
+        _choosers(view, sheet, choice)
     _head(view, sheet)
     panels.show_answer(view, sheet.answer)
     panel = panels.Panel(
@@ -74,20 +79,19 @@ def _choosers(view: View, sheet: PairSheet, choice: CooperationChoice) -> None:
     """Two boxes that open another pair; an institution never meets itself."""
     names = cache.ask(data.at(view), institution_names, wave=choice.wave, scope=data.scope(view))
     labels = dict(names)
-    *columns, printed = st.columns([3, 3, 2], vertical_alignment="bottom")
-    for column, side, other, letter, key in zip(
-        columns, sheet.sides, sheet.sides[::-1], "AB", (FIRST, SECOND), strict=True
+    for side, other, letter, key in zip(
+        sheet.sides, sheet.sides[::-1], "AB", (FIRST, SECOND), strict=True
     ):
         st.session_state[key] = side.key
-        column.selectbox(
+        st.selectbox(
             view.t(msg("Institution {letter}", letter=letter)),
             [code for code in labels if code != other.key],
             format_func=lambda code: labels.get(code, code),
             key=key,
             on_change=_take_pair,
         )
-    printed.download_button(
-        view.t(msg("Print as one page (PDF)")),
+    st.download_button(
+        view.t(msg("Print (PDF)")),
         partial(to_pdf, sheet, language=view.language, shows_single_pairs=view.shows_single_pairs),
         file_name=_file_name(view, sheet),
         mime="application/pdf",
@@ -95,7 +99,6 @@ def _choosers(view: View, sheet: PairSheet, choice: CooperationChoice) -> None:
         key="sheet_pdf",
         on_click="ignore",
         type="primary",
-        width="stretch",
     )
 
 
@@ -105,19 +108,17 @@ def _take_pair() -> None:
 
 
 def _head(view: View, sheet: PairSheet) -> None:
-    sides = (
-        view.t(
-            msg(
-                "{letter}: {name} ({kind}, {place})",
-                letter=letter,
-                name=side.name,
-                kind=side.type_label,
-                place=side.place,
+    """Name both institutions whole: a box of the row may cut them."""
+    names = (f"{letter}: {side.name}" for letter, side in zip("AB", sheet.sides, strict=True))
+    st.subheader(escape(" · ".join(names)), anchor=False)
+    st.caption(
+        escape(
+            " · ".join(
+                f"{letter}: {view.t(side.type_label)}, {view.t(side.place)}"
+                for letter, side in zip("AB", sheet.sides, strict=True)
             )
         )
-        for letter, side in zip("AB", sheet.sides, strict=True)
     )
-    st.caption(escape(" · ".join(sides)))
 
 
 def _file_name(view: View, sheet: PairSheet) -> str:
@@ -127,24 +128,26 @@ def _file_name(view: View, sheet: PairSheet) -> str:
 
 
 def _draw(view: View, sheet: PairSheet) -> None:
-    _heading(view, msg("How both sides rate their cooperation"))
-    with st.container(key="sheet_steps_frame"):
-        st.altair_chart(
-            _steps(view, sheet),
-            theme=None,
-            width="content",
-            key="sheet_steps",
-            alt=" ".join(view.t(line) for line in _spoken(sheet)),
-        )
-    _rated_on(view, sheet)
-    stands, course, questions = st.columns([3, 4, 5], gap="large")
+    steps, course = st.columns([5, 2], gap="large")
+    with steps:
+        _heading(view, msg("How both sides rate their cooperation"))
+        with st.container(key="sheet_steps_frame"):
+            st.altair_chart(
+                _steps(view, sheet),
+                theme=None,
+                width="content",
+                key="sheet_steps",
+                alt=" ".join(view.t(line) for line in _spoken(sheet)),
+            )
+        _rated_on(view, sheet)
+    with course:
+        _course(view, sheet)
+    stands, questions = st.columns([2, 5], gap="large")
     with stands:
         for fact in sheet.facts:
             icon = ":material/warning: " if fact.warns else ""
             lines = (f"**{escape(view.t(fact.label))}**", *(escape(view.t(x)) for x in fact.lines))
             st.markdown(icon + "  \n".join(lines))
-    with course:
-        _course(view, sheet)
     with questions:
         _questions(view, sheet)
 
@@ -189,9 +192,10 @@ def _questions(view: View, sheet: PairSheet) -> None:
     if not sheet.questions:
         st.caption(escape(view.t(NO_QUESTIONS)))
         return
-    for group in sheet.questions:
+    columns = st.columns(2, gap="medium")
+    for place, group in enumerate(sheet.questions):
         items = "\n".join(f"- {escape(view.t(question))}" for question in group.items)
-        st.markdown(f"{escape(view.t(group.label))}\n{items}")
+        columns[place % 2].markdown(f"{escape(view.t(group.label))}\n{items}")
 
 
 def _heads(view: View) -> tuple[str, str]:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 STYLE: Final = Path(__file__).parent / "styles" / "talks.css"
 WIDTHS: Final = (0.65, 3.6, 5.4, 1.9, 1.85)
 WAVE: Final = "welle"
-WAVE_WIDTH_PX: Final = 300
+WAVE_WIDTH_PX: Final = 195
 PROTECTED: Final = msg(
     "Which two institutions should talk is for the circle that owns the ratings, not for the "
     "public or a presentation. Here you see no pairs and no figures about them."
@@ -95,7 +95,8 @@ def _is_known(view: View, pair: tuple[str, str], waves: list[tuple[str, str]]) -
 
 def _show_sheet(view: View, pair: tuple[str, str], waves: list[tuple[str, str]]) -> None:
     """Show the sheet of a pair, with the way back to the list."""
-    with filters.row():
+    row = filters.row()
+    with row:
         st.button(
             view.t(msg("Back to the list")),
             icon=":material/arrow_back:",
@@ -107,7 +108,7 @@ def _show_sheet(view: View, pair: tuple[str, str], waves: list[tuple[str, str]])
     rule = url_state.current(
         cooperation_filters.RULE, valid=set(PairRule).__contains__, default=next(iter(PairRule))
     )
-    sheet_view.show(view, CooperationChoice(wave=wave, pair_rule=PairRule(rule)), pair)
+    sheet_view.show(view, CooperationChoice(wave=wave, pair_rule=PairRule(rule)), pair, row=row)
 
 
 def _show_list(view: View) -> None:
