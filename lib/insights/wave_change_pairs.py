@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
 from lib.domain.wave_change import COMPARED, NOWHERE, ChangeKind, moves, wave_change
@@ -116,7 +117,8 @@ def _chosen(
     if earlier is not None:
         fitting |= {pair for pair in _pairs(earlier, moved) if not gone.isdisjoint(pair)}
     ends = zip(rows["rater_key"], rows["rated_key"], strict=True)
-    return rows[[frozenset(pair) in fitting for pair in ends]]
+    fits = [frozenset(pair) in fitting for pair in ends]
+    return rows[np.array(fits, dtype=bool)]  # an empty list would choose no columns
 
 
 def _pairs(known: PairFrame, moved: dict[str, str]) -> set[frozenset[str]]:

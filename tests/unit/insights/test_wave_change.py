@@ -275,6 +275,18 @@ def test_waves_without_anything_in_common_say_so(migrated_url: str) -> None:
     assert "Only 1 institution rated in both rounds; at least 3" in said(change(migrated_url))
 
 
+@pytest.mark.parametrize("chosen", [{"level_from": 3}, {"only_unrated": True}, {"sector": "x"}])
+def test_pair_filters_where_neither_round_has_a_rating(
+    migrated_url: str, chosen: dict[str, Any]
+) -> None:
+    """As in a municipality that nobody has rated yet."""
+    fill(migrated_url, [])
+    result = change(migrated_url, **chosen)
+    assert not result.directions
+    assert result.table.frame.empty
+    assert "nothing can be compared" in said(result)
+
+
 def test_only_an_earlier_round_can_be_compared_and_only_in_the_circle(migrated_url: str) -> None:
     fill(migrated_url, NOW)
     earlier(migrated_url, THEN)
