@@ -53,6 +53,8 @@ SIGNS: Final[dict[TalkReason, str]] = {
 def rule_controls(view: View) -> TalkRule:
     """Draw the popover with reasons and thresholds; its label says when they are not the usual."""
     before = _controls(replace(view, presentation=True))  # what the address says: names the popover
+    for name in _DEFAULTS:  # by now the address counts as heard: what stood here must not return
+        st.session_state.pop(url_state.widget_key(name), None)
     changed = sum(
         getattr(before, field.name) != getattr(DEFAULT, field.name) for field in fields(TalkRule)
     )
