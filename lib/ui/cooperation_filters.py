@@ -131,7 +131,7 @@ def _wave(view: View) -> str:
 
 def _more_filters(view: View) -> CooperationChoice:
     """Draw the popover with every further filter; its label says how many are active."""
-    count = sum(st.query_params.get(name, default) != default for name, default in _MORE.items())
+    count = sum(url_state.current(n, valid=bool, default=d) != d for n, d in _MORE.items())
     label = (
         nmsg("{count} further filter", "{count} further filters", count)
         if count

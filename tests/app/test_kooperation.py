@@ -338,3 +338,13 @@ def test_operators_level_names(
     monkeypatch.setenv("MONITOR_LEVEL_NAMES", "Netz;Austausch;Abstimmung;Bündnis;Einheit")
     app = open_page(PAGE)
     assert "mindestens bei Stufe 3 „Abstimmung“" in words(app)
+
+
+def test_filters_kept_from_another_page_count_at_once(open_page: Callable[..., AppTest]) -> None:
+    """The address is still empty when the page begins; the label must not wait for it."""
+    app = open_page("gespraeche.py", stufe="3")
+    app.query_params.clear()
+    app.switch_page(str(ROOT / "pages" / PAGE)).run()
+    labels = [str(part.proto) for part in app.get("popover")]
+    labels += [str(app.main)]
+    assert any("1 weiterer Filter" in label for label in labels)
