@@ -28,7 +28,7 @@ DISTRICT_DIGITS: Final = 5
 #: Name of the entry that holds the code lists and the types of the columns.
 _LISTS: Final = "lists"
 #: Changes with the meaning of the columns: what an older program kept counts for nothing.
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 #: Tables whose import changes what is kept.
 SOURCES: Final = frozenset({"offer", "institution", "context_value"})
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, exists, func, or_, select
 
 from lib.store import schema
 from lib.store.queries.columns import Coder, Codes, numbers_of
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from numpy.typing import NDArray
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
 ROWS_AT_ONCE: Final = 20_000
 NO_PLACES: Final = -1
@@ -69,6 +69,10 @@ def read_rows(connection: Connection) -> SearchRows:
             "sector": host.c.sector_code,
             "ags": func.coalesce(host.c.ags, ""),
         },
+        # who has closed is found by the offers it had, and otherwise no more
+        where=or_(
+            host.c.closed_on.is_(None), exists().where(offer.c.institution_key == host.c.key)
+        ),
     )
     row_of = {key: row for row, key in enumerate(offers["key"].values)}  # keys are distinct
     return SearchRows(
@@ -79,9 +83,16 @@ def read_rows(connection: Connection) -> SearchRows:
     )
 
 
-def _columns(connection: Connection, columns: Mapping[str, Any]) -> dict[str, Codes]:
+def _columns(
+    connection: Connection,
+    columns: Mapping[str, Any],
+    *,
+    where: ColumnElement[bool] | None = None,
+) -> dict[str, Codes]:
     coders = {name: Coder() for name in columns}
     statement = select(*columns.values()).execution_options(yield_per=ROWS_AT_ONCE)
+    if where is not None:
+        statement = statement.where(where)
     result = connection.execute(statement)
     for rows in result.partitions():
         for coder, values in zip(coders.values(), zip(*rows, strict=True), strict=True):

@@ -39,16 +39,27 @@ STATE_CODES: Final[dict[CellState, str]] = {
 HIGHER_CODE, SAME_CODE, LOWER_CODE = "h", "s", "l"
 
 
+#: With more rows, cells on a shared screen are too low for their numbers.
+MOST_ROWS_IN_PRESENTATION: Final = 14
+
+
 def key_of(code: str) -> str:
     """Key of a row or column in the picture and in the address."""
     return code or WHOLE_EXTENT
 
 
 def matrix_model(view: View, found: PublicMatrix) -> Matrix:
-    """Draw published medians; a half level takes the colour of the lower level."""
-    cells = found.cells
+    """Draw published medians; a half level takes the colour of the lower level.
+
+    In presentation, many rows would leave no room for numbers: those without a figure stay away.
+    """
+    rows, cells = found.rows, found.cells
+    if leaves_rows_out(view, found):
+        kept = {cell.row for cell in cells if cell.state is CellState.VALUE}
+        rows = tuple((code, label) for code, label in rows if code in kept)
+        cells = tuple(cell for cell in cells if cell.row in kept)
     return Matrix(
-        rows=_axis(view, found.rows, _rows_title(found.kind)),
+        rows=_axis(view, rows, _rows_title(found.kind)),
         columns=_axis(view, found.columns, msg("Who is rated")),
         codes="".join(_code(cell) for cell in cells),
         signs=level_signs(view, withholds=True),
@@ -64,6 +75,12 @@ def matrix_model(view: View, found: PublicMatrix) -> Matrix:
         },
         is_square=found.kind == TYPES,
     )
+
+
+def leaves_rows_out(view: View, found: PublicMatrix) -> bool:
+    """Whether rows without a published figure are not drawn."""
+    has_figures = any(cell.state is CellState.VALUE for cell in found.cells)
+    return view.presentation and has_figures and len(found.rows) > MOST_ROWS_IN_PRESENTATION
 
 
 def change_model(view: View, found: PublicChange, *, kind: str) -> Matrix:

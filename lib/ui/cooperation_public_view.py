@@ -11,7 +11,7 @@ from lib.charts.theme import picture_title
 from lib.insights.cooperation import NO_WAVE, SINGLE_PAIRS_PROTECTED
 from lib.insights.cooperation_public import public_release
 from lib.insights.cooperation_public_tables import cell_name, public_matrix
-from lib.text import Message, msg
+from lib.text import Message, msg, nmsg
 from lib.ui import cooperation_control, cooperation_public_change_view, data, panels, url_state
 from lib.ui import cooperation_public_signs as signs
 from lib.ui import matrix as matrix_picture
@@ -106,6 +106,17 @@ def _picture(view: View, found: PublicMatrix, model: Matrix) -> AnyChart:
 
 def _draw(view: View, found: PublicMatrix, model: Matrix, selected: Selected) -> None:
     if view.presentation:
+        left_out = len(found.rows) - len(model.rows.keys)
+        if left_out:
+            st.caption(
+                view.t(
+                    nmsg(
+                        "{count} row without a published figure is not shown.",
+                        "{count} rows without a published figure are not shown.",
+                        left_out,
+                    )
+                )
+            )
         _mount(view, found, model, None)
         return
     picture, reading = st.columns([3, 1], gap="medium")

@@ -204,7 +204,7 @@ def _sheet_link(view: View, talk: Talk, wave: str) -> None:
     """Lead to the sheet; the address keeps filters and rule, so that the way back keeps them."""
     st.page_link(
         page("gespraeche").path,
-        label=view.t(msg("Open the cooperation sheet")),
+        label=view.t(msg("Open the sheet")),
         icon=":material/description:",
         query_params={
             **st.query_params.to_dict(),

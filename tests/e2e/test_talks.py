@@ -48,7 +48,7 @@ def test_a_reason_taken_away_stands_in_the_link(page: Page, server: Server) -> N
 
 def test_the_way_to_a_sheet_and_back_keeps_the_selection(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/gespraeche?lang=de&kommune=03241005&punkte=2")
-    page.get_by_role("link", name="Kooperationsblatt öffnen").first.click()
+    page.get_by_role("link", name="Blatt öffnen").first.click()
     expect(page).to_have_url(re.compile("paar=inst-"))
     page.get_by_role("button", name="Zurück zur Liste").click()
     expect(page).not_to_have_url(re.compile("paar="))
