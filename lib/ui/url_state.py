@@ -76,7 +76,9 @@ def sticky(name: str, *, valid: Callable[[str], bool], default: str) -> str:
     in_url = st.query_params.get(name, "")
     held = st.session_state.get(widget_key(name))
     kept = held if isinstance(held, str) else _kept().get(name, "")
-    value = in_url if in_url and _url_speaks(name) else (kept or in_url)
+    # a stale link changes nothing: it never takes back that a reader chose the public view
+    speaks = _url_speaks(name) and _is_text(in_url) and valid(in_url)
+    value = in_url if speaks else (kept or in_url)
     return value if _is_text(value) and valid(value) else default
 
 

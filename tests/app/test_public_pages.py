@@ -149,3 +149,12 @@ def test_the_switch_narrows_and_takes_back(open_page: Callable[..., AppTest]) ->
 
 def test_unknown_values_are_ignored(open_page: Callable[..., AppTest]) -> None:
     assert open_page("kooperation.py", sicht="alle").session_state["_view"].shows_single_pairs
+
+
+def test_a_stale_link_does_not_take_back_the_public_view(
+    open_page: Callable[..., AppTest], names: set[str]
+) -> None:
+    app = open_page("kooperation.py", sicht="oeffentlich", matrix="einrichtungen")
+    app.query_params["sicht"] = "unsinn"
+    app.run()
+    assert not [name for name in names if name in sent(app)]
