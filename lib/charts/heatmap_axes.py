@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
-import pandas as pd
 
-from lib.charts.theme import MUTED, fluid
+from lib.charts.theme import fluid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,34 +86,7 @@ def _scale(axis: HeatAxis) -> alt.Scale:
     return alt.Scale(domain=list(axis.keys), paddingInner=0.05, paddingOuter=0.02)
 
 
-def x_position(axis: HeatAxis, look: HeatLook) -> alt.X:
-    """Columns, named above the cells."""
-    shown = _axis(
-        axis,
-        "column_labels",
-        look,
-        orient="top",
-        labelAngle=look.label_angle,
-        labelLimit=pixels(look.column_limit_px, look),
-        titleY=pixels(-24 * look.scale, look),
-    )
-    return alt.X("column:N", scale=_scale(axis), axis=shown)
-
-
 def y_position(axis: HeatAxis, look: HeatLook) -> alt.Y:
     """Rows, named at the left."""
     shown = _axis(axis, "row_labels", look, labelLimit=pixels(look.label_limit_px, look), titleY=-6)
     return alt.Y("row:N", scale=_scale(axis), axis=shown)
-
-
-def group_lines(rows: HeatAxis, columns: HeatAxis) -> list[alt.Chart]:
-    """Fine lines where a new group of rows or columns begins."""
-    lines = []
-    for keys, channel, name in ((rows.breaks, alt.Y, "row"), (columns.breaks, alt.X, "column")):
-        if keys:
-            starts = alt.Chart(pd.DataFrame({name: list(keys)})).mark_rule(
-                color=MUTED, strokeWidth=0.6, opacity=0.6
-            )
-            where = {"y" if name == "row" else "x": channel(f"{name}:N", bandPosition=0)}
-            lines.append(starts.encode(**where))
-    return lines

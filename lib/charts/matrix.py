@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 
-from lib.charts.heatmap import HATCH_DARK, PAPER
 from lib.charts.heatmap_axes import HeatLook, pixels
+from lib.charts.level_colours import HATCH_DARK, PAPER
 from lib.charts.matrix_ground import across, down, grid, ground, group_lines
 from lib.charts.theme import BASE_FONT_PX, MUTED, styled
 

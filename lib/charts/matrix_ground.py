@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from lib.charts.heatmap import HATCH_DARK, HATCH_LIGHT, PAPER
+from lib.charts.level_colours import HATCH_DARK, HATCH_LIGHT, PAPER
 from lib.charts.theme import MUTED
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from lib.charts.heatmap import LEVEL_FILLS
 from lib.charts.label_places import label_places
+from lib.charts.level_colours import LEVEL_FILLS
 from lib.charts.network_model import NetworkEdge, NetworkLook, NetworkNode
 from lib.charts.theme import BASE_FONT_PX, CONTRAST, GRID, INK, MUTED, styled
 

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from lib.charts.diverging import FALLEN, RISEN, UNCHANGED
-from lib.charts.heatmap import PAPER
+from lib.charts.level_colours import PAPER
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.theme import INK
 from lib.domain.vocabulary import CellState

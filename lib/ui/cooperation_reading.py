@@ -10,7 +10,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from lib.charts.heatmap import LEVEL_FILLS
+from lib.charts.level_colours import LEVEL_FILLS
 from lib.charts.theme import styled
 from lib.domain.vocabulary import CellState
 from lib.insights import cooperation_detail as insight

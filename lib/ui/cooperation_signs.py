@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lib.charts.heatmap import DARK_FROM, HATCH_DARK, LEVEL_FILLS, PAPER, WITHHELD_FILL
+from lib.charts.level_colours import DARK_FROM, HATCH_DARK, LEVEL_FILLS, PAPER, WITHHELD_FILL
 from lib.charts.matrix_model import MatrixSign
 from lib.charts.theme import INK, MUTED
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lib.charts.diverging import UNCHANGED
-from lib.charts.heatmap import HATCH_DARK, PAPER, WITHHELD_FILL
+from lib.charts.level_colours import HATCH_DARK, PAPER, WITHHELD_FILL
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.theme import INK, MUTED
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from lib.charts.diverging import UNCHANGED, diverging_palette
-from lib.charts.heatmap import HATCH_DARK, PAPER
+from lib.charts.level_colours import HATCH_DARK, PAPER
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.theme import INK, MUTED
 from lib.domain.vocabulary import LEVEL_MAX

@@ -12,7 +12,7 @@ import itertools
 import numpy as np
 import pytest
 
-from lib.charts.heatmap import DARK_FROM, HATCH_DARK, HATCH_LIGHT, LEVEL_FILLS, WITHHELD_FILL
+from lib.charts.level_colours import DARK_FROM, HATCH_DARK, HATCH_LIGHT, LEVEL_FILLS, WITHHELD_FILL
 from lib.charts.matrix import paler
 from lib.charts.theme import INK
 

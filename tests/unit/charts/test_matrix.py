@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lib.charts.heatmap import HATCH_DARK
+from lib.charts.level_colours import HATCH_DARK
 from lib.charts.matrix import FAINT_CODE, HeatLook, matrix_chart, paler, shown_labels
 from lib.charts.matrix_model import Matrix, MatrixAxis, MatrixSign
 from lib.charts.matrix_payload import payload
