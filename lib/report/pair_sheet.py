@@ -1,26 +1,21 @@
-"""The cooperation sheet of two institutions as one A4 page: a tagged PDF (PDF/UA-1), by typst.
+"""The cooperation sheet of two institutions as one A4 page: a tagged PDF.
 
-Everything goes to the template as data (JSON): text from data is never markup. What does not fit on
-one page becomes smaller, then shorter, and the sheet says so. The fonts come with typst; signs
-they do not know are written as "□", so that no sheet fails because of a name.
+What does not fit on one page becomes smaller, then shorter, and the sheet says so.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from functools import partial
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
-
-import typst
 
 from lib.domain.errors import MeasureError
 from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED
 from lib.insights.cooperation_detail import NO_LEVEL
 from lib.insights.pair_sheet import PairSheet, pair_title
 from lib.insights.types import SAMPLE_LABEL
-from lib.text import Dated, Text, msg, nmsg, render
+from lib.report.one_page import SHORTENED, first_that_fits
+from lib.report.one_page import words as page_words
+from lib.text import Dated, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,14 +28,6 @@ PLANS: Final = ((10.0, 1.0), (9.5, 0.85), (9.0, 0.7), (8.5, 0.6), (8.0, 0.5))
 #: If even the smallest type does not fit: signs a text keeps, and questions, lines, waves.
 CUTS: Final = ((300, 30, 40), (160, 12, 12), (110, 8, 6), (80, 5, 4), (60, 3, 2))
 MOST_WAVES: Final = 8
-_PAGE: Final = re.compile(rb"/Type\s*/Page\b")
-#: So many signs without a gap may not fit on a line: it may end after them.
-_LONG: Final = re.compile(r"[^\s\u200b]{24}(?=[^\s\u200b])")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
-#: What the font certainly draws: Latin, Greek, Cyrillic, marks, punctuation, arrows, shapes.
-_UNKNOWN: Final = re.compile(
-    r"[^\x20-\x7e\xa0-\u024f\u0370-\u03ff\u0400-\u045f\u200b\u2010-\u2027\u2030-\u203a\u20ac\u2190-\u2195\u25a0-\u25cf]"
-)
 
 
 def to_pdf(sheet: PairSheet, *, language: Language, shows_single_pairs: bool) -> bytes:
@@ -52,43 +39,16 @@ def to_pdf(sheet: PairSheet, *, language: Language, shows_single_pairs: bool) ->
     """
     if not shows_single_pairs:
         raise MeasureError(SINGLE_PAIRS_PROTECTED)
+    return first_that_fits(_documents(sheet, language), template=TEMPLATE, name="sheet")
+
+
+def _documents(sheet: PairSheet, language: Language) -> Iterator[dict[str, Any]]:
+    """Give the sheet whole in ever smaller type, then in the smallest with ever less on it."""
     for size, air in PLANS:
-        pdf = _set(_document(sheet, language, size=size, air=air, cut=CUTS[0]))
-        if _pages(pdf) == 1:
-            return pdf
+        yield _document(sheet, language, size=size, air=air, cut=CUTS[0])
     size, air = PLANS[-1]
     for cut in CUTS[1:]:
-        pdf = _set(_document(sheet, language, size=size, air=air, cut=cut, is_cut=True))
-        if _pages(pdf) == 1:
-            return pdf
-    raise MeasureError(CANNOT_BE_SET, detail="the sheet does not fit on one page")
-
-
-CANNOT_BE_SET: Final = msg("The sheet cannot be written as a PDF. Please tell the operator.")
-
-
-def _pages(pdf: bytes) -> int:
-    return len(_PAGE.findall(pdf))
-
-
-def _set(document: dict[str, Any]) -> bytes:
-    """Compile; signs that the font does not know are replaced where it must be."""
-    source = (resources.files("lib.report") / "templates" / TEMPLATE).read_bytes()
-    content = json.dumps(document, ensure_ascii=False)
-    for text in (content, _UNKNOWN.sub("□", content)):
-        try:
-            pdf = typst.compile(
-                source,
-                pdf_standards=["ua-1"],
-                font_paths=typst.Fonts(include_system_fonts=False),
-                ignore_system_fonts=True,
-                sys_inputs={"sheet": text},
-            )
-        except (typst.TypstError, RuntimeError) as error:
-            reason = str(error)
-        else:
-            return bytes(pdf)
-    raise MeasureError(CANNOT_BE_SET, detail=reason)
+        yield _document(sheet, language, size=size, air=air, cut=cut, is_cut=True)
 
 
 def _document(
@@ -102,7 +62,7 @@ def _document(
 ) -> dict[str, Any]:
     """Everything the template shows, in words of the reader's language."""
     signs, questions_count, lines_count = cut
-    words = partial(_words, language=language, signs=signs)
+    words = partial(page_words, language=language, signs=signs)
     provenance = sheet.provenance
     day = Dated(provenance.reference_date)
     return {
@@ -140,15 +100,6 @@ def _document(
             "page": words(msg("Page")),
         },
     }
-
-
-SHORTENED: Final = msg("Shortened to fit on one page; the monitor shows everything.")
-
-
-def _words(text: Text, *, language: Language, signs: int) -> str:
-    line = _CONTROL.sub(" ", render(text, language)).strip()
-    shown = line if len(line) <= signs else line[: signs - 1].rstrip() + "…"
-    return _LONG.sub(lambda found: found[0] + "\u200b", shown)
 
 
 def _compare(sheet: PairSheet, words: Callable[[Text], str]) -> dict[str, Any]:
