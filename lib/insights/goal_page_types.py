@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from lib.domain.vocabulary import CellState, GoalLevel, MeasureStatus
 from lib.text import Message, msg
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from lib.domain.gaps import GapState
     from lib.domain.indicator_status import Status
+    from lib.domain.vocabulary import CellState, GoalLevel, MeasureStatus
     from lib.insights.gap_cell import GapCell, GapColumn
     from lib.insights.types import Provenance, Table
     from lib.text import Label, Text
@@ -32,7 +32,7 @@ class NeedState(StrEnum):
 NEED_LABELS: Final[dict[NeedState, Message]] = {
     NeedState.REACHED: msg("as wanted"),
     NeedState.BELOW: msg("below what is wanted"),
-    NeedState.NOT_RATED: msg("not rated"),
+    NeedState.NOT_RATED: msg("not rated by both sides"),
     NeedState.WITHHELD: msg("withheld"),
     NeedState.NO_PAIR: msg("no such pair"),
 }

@@ -1,0 +1,306 @@
+"""Offers of one goal, and how the life phases it is about are provided for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import pandas as pd
+
+from lib.domain.gaps import GAP_LABELS, GapState, GapThresholds
+from lib.domain.vocabulary import CellState
+from lib.insights.gap_cell import DENSITY_DECIMALS, TRANSITION, GapCell, reason
+from lib.insights.gap_matrix import GapMatrix, gap_matrix
+from lib.insights.goal_page_types import GoalOffers
+from lib.insights.offer_list import age_range
+from lib.insights.types import Column, ColumnKind, Provenance, Table
+from lib.store.queries import goal_offers as queries
+from lib.store.queries.gaps import transitions
+from lib.store.queries.offers import OfferFilter
+from lib.text import Label, Message, Names, Text, msg, nmsg
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping
+
+    from lib.insights.gap_cell import GapColumn
+    from lib.store.engine import Engine
+    from lib.store.queries.lists import Lists
+    from lib.store.queries.state import DataState
+
+NAMES_IN_ANSWER: Final = 3
+
+
+@dataclass(frozen=True)
+class _Own:
+    """Offers of the goal: linked ones, and where and for what the active ones count."""
+
+    linked: pd.DataFrame
+    columns: pd.DataFrame
+    counts: dict[tuple[str, str], int]
+    region_counts: dict[str, int]
+
+
+def goal_offers(
+    engine: Engine,
+    goal_keys: tuple[str, ...],
+    *,
+    phases: tuple[str, ...],
+    prefixes: tuple[str, ...],
+    extent_name: str,
+    lists: Lists,
+    state: DataState,
+) -> GoalOffers:
+    """Count the offers of the goals' measures, and judge the life phases that the goals are about.
+
+    `phases`: those that the goals name; without any, those that their offers serve.
+
+    Raises:
+        StoreError: the database cannot answer.
+    """
+    day = state.reference_date
+    own = _own(engine, goal_keys, prefixes=prefixes, state=state)
+    matrix = gap_matrix(
+        engine,
+        OfferFilter(on=day),
+        thresholds=GapThresholds(),
+        prefixes=prefixes,
+        extent_name=extent_name,
+        lists=lists,
+        state=state,
+    )
+    served = set(own.columns.loc[~own.columns["is_transition"], "code"])
+    about = set(phases) or served
+    columns = _columns(engine, matrix, about)
+    cells = _cells(matrix, columns)
+    linked = own.linked.drop_duplicates("key")
+    active = linked[linked["is_active"]]
+    return GoalOffers(
+        offers_count=len(active),
+        ended_count=int((~linked["is_active"]).sum()),
+        region_wide_count=int((active["is_region_wide"] & (active["ags"] == "")).sum()),
+        columns=columns,
+        is_derived=not phases,
+        areas=matrix.areas,
+        cells=cells,
+        own_counts=own.counts,
+        own_region_counts=own.region_counts,
+        answer=_answer(active, cells, own, matrix),
+        table=_table(cells, own),
+        offers=_offer_table(linked, lists),
+        provenance=_provenance(matrix.provenance, is_derived=not phases, has_columns=bool(columns)),
+    )
+
+
+def _own(
+    engine: Engine, goal_keys: tuple[str, ...], *, prefixes: tuple[str, ...], state: DataState
+) -> _Own:
+    day = state.reference_date
+    columns = queries.goal_offer_columns(engine, goal_keys, on=day, prefixes=prefixes)
+    places = queries.goal_offer_places(engine, goal_keys, on=day, prefixes=prefixes)
+    prefix = np.where(columns["is_transition"], TRANSITION, "")
+    keyed = columns.assign(column=pd.Series(prefix, dtype="str") + columns["code"])
+    placed = keyed.merge(places, on="key")
+    cells = Counter(zip(placed["ags"].tolist(), placed["column"].tolist(), strict=True))
+    return _Own(
+        linked=queries.goal_offers(engine, goal_keys, on=day, prefixes=prefixes),
+        columns=columns,
+        counts=dict(cells),
+        region_counts=dict(Counter(keyed["column"].tolist())),
+    )
+
+
+def _columns(engine: Engine, matrix: GapMatrix, phases: set[str]) -> tuple[GapColumn, ...]:
+    """The phases, and the transitions between two of them."""
+    links = transitions(engine)
+    inside = links[links["from_phase_code"].isin(phases) & links["to_phase_code"].isin(phases)]
+    between = set(inside["code"])
+    return tuple(
+        column
+        for column in matrix.columns
+        if column.code in (between if column.is_transition else phases)
+    )
+
+
+def _cells(matrix: GapMatrix, columns: tuple[GapColumn, ...]) -> tuple[GapCell, ...]:
+    known = {column.key: column for column in columns}
+    rows = matrix.cells[matrix.cells["column"].isin(list(known))]
+    return tuple(_cell(row, known, matrix) for row in rows.to_dict("records"))
+
+
+def _cell(
+    row: Mapping[Hashable, Any], columns: Mapping[str, GapColumn], matrix: GapMatrix
+) -> GapCell:
+    ags, column = str(row["ags"]), columns[str(row["column"])]
+    return GapCell(
+        ags=ags,
+        name=str(row["name"]),
+        column=column,
+        state=GapState(row["state"]),
+        offers_count=int(row["offers_count"]),
+        confirmed_count=int(row["confirmed_count"]),
+        confirmed_24_months_count=int(row["confirmed_24_months_count"]),
+        children_count=float(row["children_count"]),
+        density=float(row["density"]),
+        reference=float(row["reference"]),
+        missing_offers=float(row["missing_offers"]),
+        decision=matrix.decisions.get((ags, column.key)),
+        before=GapState(row["before"]),
+        offers_before=int(row["offers_before"]),
+    )
+
+
+def own_density(cell: GapCell, count: int) -> float:
+    """Offers of the goal per 1 000 children of the cell; NaN where it cannot be computed."""
+    return 1000 * count / cell.children_count if cell.children_count > 0 else float("nan")
+
+
+def _answer(
+    active: pd.DataFrame, cells: tuple[GapCell, ...], own: _Own, matrix: GapMatrix
+) -> tuple[Message, ...]:
+    return (_own_sentence(active, own, matrix), *_gap_sentence(cells))
+
+
+def _own_sentence(active: pd.DataFrame, own: _Own, matrix: GapMatrix) -> Message:
+    if own.linked.empty:
+        return msg("No offer is linked to a measure of this goal.")
+    if active.empty:
+        return msg("None of the offers linked to this goal's measures is active any more.")
+    total = len(matrix.areas)
+    places = len({ags for ags, _ in own.counts})
+    return nmsg(
+        "{count} active offer belongs to the measures of this goal; it counts in {places} of "
+        "{total} municipalities.",
+        "{count} active offers belong to the measures of this goal; they count in {places} of "
+        "{total} municipalities.",
+        len(active),
+        places=places,
+        total=total,
+    )
+
+
+def _gap_sentence(cells: tuple[GapCell, ...]) -> tuple[Message, ...]:
+    """Say where nothing is offered in the phases of the goal, whoever runs the offers."""
+    if not cells:
+        return ()
+    gaps = [cell for cell in cells if cell.state is GapState.GAP]
+    thin = sum(cell.state is GapState.THIN for cell in cells)
+    if not gaps and not thin:
+        return (msg("In the life phases of this goal, no municipality has a gap or is thin."),)
+    named = list(dict.fromkeys(cell.name for cell in gaps)) or list(
+        dict.fromkeys(cell.name for cell in cells if cell.state is GapState.THIN)
+    )
+    more = (msg("others"),) if len(named) > NAMES_IN_ANSWER else ()
+    return (
+        msg(
+            "Counting all offers of its life phases and transitions, {gaps} of {total} cells are "
+            "gaps and {thin} are thin: {names}.",
+            gaps=len(gaps),
+            thin=thin,
+            total=len(cells),
+            names=Names((*named[:NAMES_IN_ANSWER], *more)),
+        ),
+    )
+
+
+def _table(cells: tuple[GapCell, ...], own: _Own) -> Table:
+    """One row a municipality and column: own offers beside all offers."""
+    rows = [_record(cell, own.counts.get((cell.ags, cell.column.key), 0)) for cell in cells]
+    number, words = ColumnKind.NUMBER, ColumnKind.MESSAGE
+    decimals = DENSITY_DECIMALS
+    columns = (
+        Column("name", msg("Municipality")),
+        Column("column", msg("Life phase or transition"), words),
+        Column("own_count", msg("Offers of this goal"), number),
+        Column("own_density", msg("Offers of this goal per 1 000 children"), number, decimals),
+        Column("offers_count", msg("All offers"), number),
+        Column("density", msg("All offers per 1 000 children"), number, decimals),
+        Column("reference", msg("Region, all offers per 1 000 children"), number, decimals),
+        Column("children_count", msg("Children"), number, help=msg("Census 15 May 2022")),
+        Column("state", msg("State"), words),
+        Column("reason", msg("Why"), words),
+        Column("ags", msg("AGS")),
+    )
+    names = [column.key for column in columns]
+    states = [f"{name}_state" for name in ("own_count", "own_density", "offers_count", "density")]
+    frame = pd.DataFrame(rows, columns=[*names, *states])
+    return Table(frame, columns, caption=msg("Offers and gaps in the life phases of this goal"))
+
+
+def _record(cell: GapCell, count: int) -> dict[str, object]:
+    is_silent = cell.state is GapState.NO_REPORT
+    reported = CellState.NO_REPORT if is_silent else CellState.VALUE
+    has_children = cell.children_count > 0
+    rate = reported if has_children or is_silent else CellState.NOT_COMPUTABLE
+    return {
+        "name": cell.name,
+        "column": cell.column.label,
+        "own_count": count,
+        "own_count_state": reported.value,
+        "own_density": own_density(cell, count),
+        "own_density_state": rate.value,
+        "offers_count": cell.offers_count,
+        "offers_count_state": reported.value,
+        "density": cell.density,
+        "density_state": rate.value,
+        "reference": cell.reference,
+        "children_count": cell.children_count,
+        "state": GAP_LABELS[cell.state],
+        "reason": reason(cell, GapThresholds()),
+        "ags": cell.ags,
+    }
+
+
+def _offer_table(linked: pd.DataFrame, lists: Lists) -> Table:
+    """One row an offer: by whom, for whom, where, and whether it still runs."""
+    records = linked.to_dict("records")
+    ages = [age_range(row["minimum_age_years"], row["maximum_age_years"]) for row in records]
+    states = [msg("active") if row["is_active"] else msg("not active") for row in records]
+    frame = linked.assign(
+        ages=pd.Series(ages, linked.index, dtype=object),
+        place=pd.Series([_place(row, lists) for row in records], linked.index, dtype=object),
+        status=pd.Series(states, linked.index, dtype=object),
+    )
+    # the day after the last one, as stored; readers want the last one
+    frame["valid_to"] = frame["valid_to"] - pd.Timedelta(days=1)
+    words = ColumnKind.MESSAGE
+    return Table(
+        frame,
+        (
+            Column("name", msg("Offer")),
+            Column("institution_name", msg("Institution")),
+            Column("place", msg("Municipality"), words),
+            Column("ages", msg("Ages"), words),
+            Column("status", msg("Status"), words),
+            Column("valid_to", msg("Last day"), ColumnKind.DATE),
+            Column("last_confirmed_on", msg("Last confirmed"), ColumnKind.DATE),
+        ),
+        caption=msg("Offers of the measures of this goal"),
+    )
+
+
+def _place(row: Mapping[Hashable, Any], lists: Lists) -> Text:
+    if row["ags"]:
+        return lists.municipality_name(str(row["ags"]))
+    return msg("Whole region") if row["is_region_wide"] else msg("not stated")
+
+
+def _provenance(found: Provenance, *, is_derived: bool, has_columns: bool) -> Provenance:
+    notes: list[Text] = [*found.notes]
+    if is_derived and has_columns:
+        note = msg("The goal names no life phase: those that its offers serve are shown.")
+        notes.insert(0, note)
+    return Provenance(
+        is_sample=found.is_sample,
+        data_version=found.data_version,
+        reference_date=found.reference_date,
+        sources=found.sources,
+        method=found.method,
+        notes=tuple(notes),
+    )
+
+
+def life_phase_names(codes: tuple[str, ...], lists: Lists) -> tuple[Label | str, ...]:
+    """Names of life phases in the order of the chain."""
+    return tuple(label for code, label in lists.codes["life_phase"] if code in codes)
