@@ -322,6 +322,23 @@ goal: Final = Table(
         name="parent_one_level_up",
     ),
 )
+goal_life_phase: Final = Table(
+    "goal_life_phase",
+    metadata,
+    Column("goal_key", KEY, ForeignKey("goal.key", ondelete="CASCADE"), primary_key=True),
+    Column("life_phase_code", KEY, ForeignKey("life_phase.code"), primary_key=True),
+)
+# Which types of institutions a goal needs to work together; the import orders the two by code
+# (no check: databases differ in how they order text).
+goal_cooperation: Final = Table(
+    "goal_cooperation",
+    metadata,
+    Column("goal_key", KEY, ForeignKey("goal.key"), primary_key=True),
+    Column("type_a_code", KEY, ForeignKey("institution_type.code"), primary_key=True),
+    Column("type_b_code", KEY, ForeignKey("institution_type.code"), primary_key=True),
+    Column("wanted_level", Integer, nullable=False),
+    CheckConstraint(f"wanted_level BETWEEN 1 AND {LEVEL_MAX}", name="wanted_level_range"),
+)
 measure: Final = Table(
     "measure",
     metadata,
@@ -333,6 +350,10 @@ measure: Final = Table(
     Column("status", String(20), nullable=False),
     Column("starts_on", Date, nullable=True),
     Column("ends_on", Date, nullable=True),
+    Column("budget_note_de", Text, nullable=False, default=""),
+    Column("budget_note_en", Text, nullable=False, default=""),
+    Column("funding_source", String(300), nullable=False, default=""),
+    Column("funding_ends_on", Date, nullable=True),  # last day that is funded
     _one_of("status", MeasureStatus),
     CheckConstraint(
         "starts_on IS NULL OR ends_on IS NULL OR ends_on >= starts_on", name="period_order"
@@ -343,6 +364,17 @@ measure_offer: Final = Table(
     metadata,
     Column("measure_key", KEY, ForeignKey("measure.key", ondelete="CASCADE"), primary_key=True),
     Column("offer_key", KEY, ForeignKey("offer.key"), primary_key=True),
+)
+milestone: Final = Table(
+    "milestone",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("measure_key", KEY, ForeignKey("measure.key"), nullable=False),
+    Column("title_de", Text, nullable=False),
+    Column("title_en", Text, nullable=False, default=""),
+    Column("due_on", Date, nullable=False),
+    Column("done_on", Date, nullable=True),
+    Index("ix_milestone_measure_key", "measure_key"),
 )
 indicator: Final = Table(
     "indicator",
@@ -366,6 +398,20 @@ indicator: Final = Table(
     Column("source", Text, nullable=False),
     Column("accountability", String(20), nullable=False),
     Column("impact_step", Integer, nullable=True),  # Wirkungstreppe (PHINEO) 1-7
+    Column("caveat_de", Text, nullable=False, default=""),
+    Column("caveat_en", Text, nullable=False, default=""),
+    Column("contact_role", String(300), nullable=False, default=""),  # a role, not a person
+    Column("next_update_on", Date, nullable=True),
+    # the distance (value - comparator) is judged
+    Column(
+        "comparator_key",
+        KEY,
+        ForeignKey("indicator.key", name="fk_indicator_comparator_key"),
+        nullable=True,
+    ),
+    # fewer than six is the method's "exceptional case", which the operator allows
+    Column("minimum_values", Integer, nullable=False, default=6),
+    Column("target_value_to", Float, nullable=True),  # target_value to this: an interval
     _one_of("kind", IndicatorKind),
     _one_of("accountability", Accountability),
     CheckConstraint("direction IN (-1, 1)", name="direction_known"),
@@ -379,6 +425,56 @@ indicator: Final = Table(
     CheckConstraint(
         "kind <> 'hold_every_year' OR target_value IS NOT NULL", name="hold_has_target"
     ),
+    CheckConstraint("comparator_key <> key", name="comparator_is_another"),
+    CheckConstraint("minimum_values BETWEEN 4 AND 6", name="minimum_values_range"),
+    CheckConstraint(
+        "target_value_to IS NULL OR (target_value IS NOT NULL AND target_value_to > target_value)",
+        name="interval_order",
+    ),
+)
+indicator_part: Final = Table(  # a combined indicator: its status is the worst of its parts'
+    "indicator_part",
+    metadata,
+    Column("indicator_key", KEY, ForeignKey("indicator.key", ondelete="CASCADE"), primary_key=True),
+    Column("part_key", KEY, ForeignKey("indicator.key"), primary_key=True),
+    CheckConstraint("part_key <> indicator_key", name="part_is_another"),
+)
+indicator_target: Final = Table(  # further targets beside the main one
+    "indicator_target",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("indicator_key", KEY, ForeignKey("indicator.key"), nullable=False),
+    Column("year", Integer, nullable=True),  # null: every year
+    Column("value", Float, nullable=False),
+    Column("value_to", Float, nullable=True),  # value to this: an interval
+    CheckConstraint("year IS NULL OR year BETWEEN 1900 AND 2200", name="year_range"),
+    CheckConstraint("value_to IS NULL OR value_to > value", name="interval_order"),
+)
+Index(
+    "uq_indicator_target_every_year",
+    indicator_target.c.indicator_key,
+    unique=True,
+    sqlite_where=indicator_target.c.year.is_(None),
+    postgresql_where=indicator_target.c.year.is_(None),
+)
+Index(
+    "uq_indicator_target_year",
+    indicator_target.c.indicator_key,
+    indicator_target.c.year,
+    unique=True,
+    sqlite_where=indicator_target.c.year.is_not(None),
+    postgresql_where=indicator_target.c.year.is_not(None),
+)
+annotation: Final = Table(  # events that explain a series
+    "annotation",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("indicator_key", KEY, ForeignKey("indicator.key"), nullable=False),
+    Column("ags", AGS, ForeignKey("municipality.ags"), nullable=True),  # null: the Region
+    Column("happened_on", Date, nullable=False),
+    Column("text_de", Text, nullable=False),
+    Column("text_en", Text, nullable=False, default=""),
+    Index("ix_annotation_indicator_key", "indicator_key"),
 )
 observation: Final = Table(
     "observation",
@@ -390,7 +486,11 @@ observation: Final = Table(
     Column("value", Float, nullable=False),
     Column("is_series_break", Boolean, nullable=False, default=False),
     Column("note", Text, nullable=False, default=""),
+    # only such a break suspends the judgement; any other is drawn
+    Column("suspends_judgement", Boolean, nullable=False, default=False),
+    Column("published_on", Date, nullable=True),  # null: known at all times
     CheckConstraint("year BETWEEN 1900 AND 2200", name="year_range"),
+    CheckConstraint("NOT suspends_judgement OR is_series_break", name="only_a_break_suspends"),
 )
 # NULLs never collide in a unique key, so the Region's values need an index of their own.
 Index(
@@ -409,6 +509,64 @@ Index(
     unique=True,
     sqlite_where=observation.c.ags.is_not(None),
     postgresql_where=observation.c.ags.is_not(None),
+)
+observation_revision: Final = Table(  # what a value was before a newer one took its place
+    "observation_revision",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("indicator_key", KEY, ForeignKey("indicator.key"), nullable=False),
+    Column("ags", AGS, ForeignKey("municipality.ags"), nullable=True),  # null: the Region
+    Column("year", Integer, nullable=False),
+    Column("published_on", Date, nullable=True),
+    Column("replaced_on", Date, nullable=False),  # first day on which another value stood
+    Column("value", Float, nullable=False),
+    Column("is_series_break", Boolean, nullable=False, default=False),
+    Column("note", Text, nullable=False, default=""),
+    Column("suspends_judgement", Boolean, nullable=False, default=False),
+    CheckConstraint("year BETWEEN 1900 AND 2200", name="year_range"),
+    CheckConstraint("published_on IS NULL OR replaced_on > published_on", name="order"),
+    CheckConstraint("NOT suspends_judgement OR is_series_break", name="only_a_break_suspends"),
+)
+Index(
+    "uq_observation_revision_region",
+    observation_revision.c.indicator_key,
+    observation_revision.c.year,
+    observation_revision.c.replaced_on,
+    unique=True,
+    sqlite_where=observation_revision.c.ags.is_(None),
+    postgresql_where=observation_revision.c.ags.is_(None),
+)
+Index(
+    "uq_observation_revision_municipality",
+    observation_revision.c.indicator_key,
+    observation_revision.c.ags,
+    observation_revision.c.year,
+    observation_revision.c.replaced_on,
+    unique=True,
+    sqlite_where=observation_revision.c.ags.is_not(None),
+    postgresql_where=observation_revision.c.ags.is_not(None),
+)
+proposal: Final = Table(  # a decision sheet for a committee
+    "proposal",
+    metadata,
+    Column("key", KEY, primary_key=True),
+    Column("goal_key", KEY, ForeignKey("goal.key"), nullable=False),
+    Column("body", String(300), nullable=False),
+    Column("decides_on", Date, nullable=True),
+    Column("situation_de", Text, nullable=False, default=""),
+    Column("situation_en", Text, nullable=False, default=""),
+    Column("decision_de", Text, nullable=False, default=""),
+    Column("decision_en", Text, nullable=False, default=""),
+)
+proposal_option: Final = Table(
+    "proposal_option",
+    metadata,
+    Column("proposal_key", KEY, ForeignKey("proposal.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("title_de", Text, nullable=False),
+    Column("title_en", Text, nullable=False, default=""),
+    Column("text_de", Text, nullable=False, default=""),
+    Column("text_en", Text, nullable=False, default=""),
 )
 
 # --- networks ----------------------------------------------------------------------------------

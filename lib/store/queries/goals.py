@@ -1,25 +1,49 @@
-"""Target system: goals, indicators, observations, measures."""
+"""Target system: goals, indicators and their targets; values and measures are handed on."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, literal, or_, select, union_all
 
 from lib.store import schema
 from lib.store.engine import reading
 from lib.store.queries.frames import frame, in_extent
+from lib.store.queries.goal_values import (
+    events,
+    observation_years,
+    observations,
+    observations_everywhere,
+    publication_days,
+    revisions,
+)
+from lib.store.queries.measures import measures
+from lib.store.queries.sets import joined_sets
 
 if TYPE_CHECKING:
     import pandas as pd
     from sqlalchemy import Engine
 
+__all__ = [
+    "events",
+    "goals",
+    "indicators",
+    "measures",
+    "observation_years",
+    "observations",
+    "observations_everywhere",
+    "publication_days",
+    "revisions",
+    "targets",
+]
+
 
 def goals(engine: Engine, *, prefixes: tuple[str, ...]) -> pd.DataFrame:
     """Goals of the extent: key, level (1-3), parent_key ("" at the top), position, title_de,
-    title_en, ags ("" = Region), responsible_body.
+    title_en, ags ("" = Region), responsible_body, life_phases (codes in their order, joined
+    by "|").
     """
-    goal = schema.goal
+    goal, link, phase = schema.goal, schema.goal_life_phase, schema.life_phase
     statement = (
         select(
             goal.c.key,
@@ -44,15 +68,25 @@ def goals(engine: Engine, *, prefixes: tuple[str, ...]) -> pd.DataFrame:
         "ags": "str",
         "responsible_body": "str",
     }
+    phases = (
+        select(link.c.goal_key, link.c.life_phase_code)
+        .join(phase, phase.c.code == link.c.life_phase_code)
+        .order_by(phase.c.position, phase.c.code)
+    )
     with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
+        found = frame(connection, statement, dtypes)
+        found["life_phases"] = joined_sets(connection, phases, found["key"])
+    return found
 
 
 def indicators(engine: Engine) -> pd.DataFrame:
     """Indicators with unit (unit_en "": the same word), direction (+1/-1), kind, baseline and
-    target (NaN where none).
+    target (NaN where none; target_value_to: the upper end of an interval).
+
+    comparator_key ("" where none) names the indicator from which the distance is judged; parts
+    (keys joined by "|") those whose worst status is this one's.
     """
-    table = schema.indicator
+    table, link = schema.indicator, schema.indicator_part
     statement = select(
         table.c.key,
         func.coalesce(table.c.goal_key, ""),
@@ -73,6 +107,13 @@ def indicators(engine: Engine) -> pd.DataFrame:
         table.c.source,
         table.c.accountability,
         table.c.impact_step,
+        table.c.caveat_de,
+        table.c.caveat_en,
+        table.c.contact_role,
+        table.c.next_update_on,
+        func.coalesce(table.c.comparator_key, ""),
+        table.c.minimum_values,
+        table.c.target_value_to,
     ).order_by(table.c.position, table.c.key)
     dtypes = {
         "key": "str",
@@ -94,83 +135,50 @@ def indicators(engine: Engine) -> pd.DataFrame:
         "source": "str",
         "accountability": "str",
         "impact_step": "Int64",
+        "caveat_de": "str",
+        "caveat_en": "str",
+        "contact_role": "str",
+        "next_update_on": "date",
+        "comparator_key": "str",
+        "minimum_values": "int64",
+        "target_value_to": "float64",
     }
+    parts = select(link.c.indicator_key, link.c.part_key).order_by(link.c.part_key)
     with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
+        found = frame(connection, statement, dtypes)
+        found["parts"] = joined_sets(connection, parts, found["key"])
+    return found
 
 
-def observations(engine: Engine, *, ags: str = "", indicator_key: str = "") -> pd.DataFrame:
-    """Values of the Region (ags "") or one municipality: indicator_key, year, value,
-    is_series_break, note.
+def targets(engine: Engine) -> pd.DataFrame:
+    """All targets of all indicators, the main one first: indicator_key, year (missing where it
+    counts every year), value, value_to (NaN unless it is an interval).
     """
-    table = schema.observation
-    place = table.c.ags == ags if ags else table.c.ags.is_(None)
-    statement = (
+    main, further = schema.indicator, schema.indicator_target
+    both = union_all(
         select(
-            table.c.indicator_key,
-            table.c.year,
-            table.c.value,
-            table.c.is_series_break,
-            table.c.note,
-        )
-        .where(place)
-        .order_by(table.c.indicator_key, table.c.year)
+            main.c.key.label("indicator_key"),
+            literal(0).label("turn"),
+            main.c.target_year.label("year"),
+            main.c.target_value.label("value"),
+            main.c.target_value_to.label("value_to"),
+        ).where(main.c.target_value.is_not(None)),
+        select(
+            further.c.indicator_key,
+            literal(1),
+            further.c.year,
+            further.c.value,
+            further.c.value_to,
+        ),
+    ).subquery()
+    statement = select(both.c.indicator_key, both.c.year, both.c.value, both.c.value_to).order_by(
+        both.c.indicator_key, both.c.turn, both.c.year, both.c.value
     )
-    if indicator_key:
-        statement = statement.where(table.c.indicator_key == indicator_key)
     dtypes = {
         "indicator_key": "str",
-        "year": "int64",
+        "year": "Int64",
         "value": "float64",
-        "is_series_break": "bool",
-        "note": "str",
-    }
-    with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
-
-
-def observation_years(engine: Engine) -> tuple[int, ...]:
-    """Years in which any indicator has a value, for the Region or a municipality, newest first."""
-    year = schema.observation.c.year
-    with reading(engine) as connection:
-        return tuple(connection.execute(select(year).distinct().order_by(year.desc())).scalars())
-
-
-def measures(engine: Engine) -> pd.DataFrame:
-    """Measures: key, goal_key, title_de, title_en, responsible_body, status, starts_on, ends_on,
-    offers_count (linked offers).
-    """
-    table, link = schema.measure, schema.measure_offer
-    linked = (
-        select(link.c.measure_key, func.count().label("offers_count"))
-        .group_by(link.c.measure_key)
-        .subquery()
-    )
-    statement = (
-        select(
-            table.c.key,
-            table.c.goal_key,
-            table.c.title_de,
-            table.c.title_en,
-            table.c.responsible_body,
-            table.c.status,
-            table.c.starts_on,
-            table.c.ends_on,
-            func.coalesce(linked.c.offers_count, 0),
-        )
-        .outerjoin(linked, linked.c.measure_key == table.c.key)
-        .order_by(table.c.goal_key, table.c.key)
-    )
-    dtypes = {
-        "key": "str",
-        "goal_key": "str",
-        "title_de": "str",
-        "title_en": "str",
-        "responsible_body": "str",
-        "status": "str",
-        "starts_on": "date",
-        "ends_on": "date",
-        "offers_count": "int64",
+        "value_to": "float64",
     }
     with reading(engine) as connection:
         return frame(connection, statement, dtypes)
