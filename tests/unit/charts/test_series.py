@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from lib.charts.pictures import to_svg
-from lib.charts.series import SeriesPicture, SeriesPoint, _freest_corner, series_chart
+from lib.charts.series import SeriesPicture, SeriesPoint, series_chart
+from lib.charts.series_marks import freest_corner
 from lib.charts.status_bars import SHADED, StatusRow, StatusTile, status_bars
 from lib.charts.weather_icons import FILLS, SHAPES, sparkline_svg, status_svg
 
@@ -166,4 +167,4 @@ def test_words_of_the_target_keep_clear_of_the_values(
     points = [SeriesPoint(2015 + i, value) for i, value in enumerate(values)]
     target = 8.9 if values[-1] != 9.9 else 9.5
     one = picture(points, target=(target, None), target_text="Ziel")
-    assert _freest_corner(one, target) == corner
+    assert freest_corner(one, target) == corner

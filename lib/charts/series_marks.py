@@ -1,0 +1,267 @@
+"""Marks around a series: targets, breaks, events, earlier values, lines of other places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+
+from lib.charts.series_model import segments, spread, value_range, years_of
+from lib.charts.theme import ACCENT, CONTRAST, INK, MUTED, NO_VALUE_LINE
+
+if TYPE_CHECKING:
+    from lib.charts.series_model import SeriesPicture
+
+OTHER: Final = "#9aa7ad"
+BAND: Final = "#e7ecd9"
+#: Earlier values named in the picture itself; the rest say it when pointed at.
+REVISIONS_NAMED: Final = 2
+
+
+def target_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.Chart]:
+    """A line (or band) at the target; in its year a marker; its words where they hide least."""
+    if picture.target is None:
+        return []
+    value, year = picture.target
+    years = years_of(picture)
+    is_left, is_above = freest_corner(picture, value)
+    text_at = min(years) - 0.3 if is_left else max(years) + 0.3
+    base = alt.Chart(alt.InlineData(values=[{"year": year, "value": value}]))
+    words = alt.InlineData(values=[{"year": text_at, "value": value, "text": picture.target_text}])
+    layers = _band(value, picture, y, size)
+    layers += [
+        _rule(base, picture, y, size),
+        alt.Chart(words)
+        .mark_text(
+            align="left" if is_left else "right",
+            baseline="bottom" if is_above else "top",
+            dy=-6 if is_above else 7,
+            fontSize=size,
+            fontWeight=600,
+            color=INK,
+        )
+        .encode(x=x, y=y, text="text:N"),
+    ]
+    if year:
+        layers.append(
+            base.mark_point(
+                shape="diamond", size=13 * size, filled=True, fill=INK, opacity=1, strokeWidth=0
+            ).encode(x=x, y=y)
+        )
+    return [*layers, *_further(picture, x, y, size)]
+
+
+def _rule(base: alt.Chart, picture: SeriesPicture, y: alt.Y, size: int) -> alt.Chart:
+    """Level of a target, as wide as the years: the names of places keep clear."""
+    rule = base.mark_rule(color=INK, strokeWidth=1.2, strokeDash=[8, 3])
+    end = alt.value(alt.expr(f"width - {label_room_px(picture, size)}"))
+    level: alt.Chart = rule.encode(x=alt.value(0), x2=end, y=y)
+    return level
+
+
+def _band(value: float, picture: SeriesPicture, y: alt.Y, size: int) -> list[alt.Chart]:
+    value_to = picture.target_to
+    if value_to is None:
+        return []
+    rows = [{"value": value, "value_to": value_to}]
+    base = alt.Chart(alt.InlineData(values=rows))
+    return [
+        base.mark_rect(fill=BAND, opacity=1).encode(y=y, y2="value_to:Q"),
+        _rule(base, picture, alt.Y("value_to:Q", title=picture.unit), size),
+    ]
+
+
+def _further(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.Chart]:
+    """Targets of other years: hollow diamonds with their words."""
+    if not picture.further_targets:
+        return []
+    rows = [{"year": m.year, "value": m.value, "text": m.text} for m in picture.further_targets]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)
+    return [
+        base.mark_point(
+            shape="diamond", size=13 * size, filled=True, fill="#ffffff", stroke=INK, opacity=1
+        ),
+        base.mark_text(dy=round(size * 1.3), fontSize=round(size * 0.9), color=INK).encode(
+            text="text:N"
+        ),
+    ]
+
+
+def freest_corner(picture: SeriesPicture, value: float) -> tuple[bool, bool]:
+    """Where the words of the target hide fewest values: (at the left, above the line)."""
+    low, high = value_range(picture)
+    years = years_of(picture)
+    span = max(years) - min(years)
+    shown = [(point.year, point.value) for point in picture.points]
+    shown += [(m.year, m.value) for m in (*picture.further_targets, *picture.revisions)]
+
+    def hidden(corner: tuple[bool, bool]) -> int:
+        is_left, is_above = corner
+        band = (-0.08, 0.14) if is_above else (-0.16, 0.02)
+        return sum(
+            band[0] < (level - value) / (high - low) < band[1]
+            for year, level in shown
+            if (year - min(years) if is_left else max(years) - year) <= 0.4 * span
+        )
+
+    corners = [(True, True), (False, True), (True, False), (False, False)]
+    return min(corners, key=hidden)
+
+
+def break_layers(picture: SeriesPicture, x: alt.X, size: int) -> list[alt.Chart]:
+    """A dashed upright before the first year of each new series."""
+    years = [
+        {"year": point.year - 0.5, "text": picture.break_text}
+        for point in picture.points
+        if point.is_break
+    ]
+    if not years:
+        return []
+    base = alt.Chart(alt.InlineData(values=years)).encode(x=x)
+    return [
+        base.mark_rule(color=NO_VALUE_LINE, strokeDash=[3, 3], strokeWidth=1.5),
+        base.mark_text(
+            align="left", baseline="top", dx=5, fontSize=round(size * 0.9), color=MUTED
+        ).encode(y=alt.value(2), text="text:N"),
+    ]
+
+
+def event_layers(picture: SeriesPicture, x: alt.X, size: int) -> list[alt.Chart]:
+    """A thin upright for each event, with its letter in a disc at the foot of the picture."""
+    if not picture.events:
+        return []
+    rows = [{"year": e.at, "letter": e.letter, "text": e.text} for e in picture.events]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=x, tooltip=[alt.Tooltip("text:N", title=" ")]
+    )
+    foot = alt.value(alt.expr(f"height - {round(size * 0.95)}"))
+    return [
+        base.mark_rule(color=CONTRAST, strokeWidth=1.2, opacity=0.65),
+        base.mark_circle(
+            size=size * size * 1.9, color="#ffffff", stroke=CONTRAST, opacity=1
+        ).encode(y=foot),
+        base.mark_text(fontSize=round(size * 0.85), fontWeight=700, color="#7a430a").encode(
+            y=foot, text="letter:N"
+        ),
+    ]
+
+
+def revision_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.Chart]:
+    """Earlier values as hollow marks, tied to the value that replaced them."""
+    if not picture.revisions:
+        return []
+    now = {point.year: point.value for point in picture.points}
+    rows: list[dict[str, Any]] = [
+        {"year": m.year, "value": m.value, "now": now.get(m.year, m.value), "text": m.text}
+        for m in picture.revisions
+    ]
+    named = sorted(rows, key=lambda row: row["year"])[-REVISIONS_NAMED:]
+    base = alt.Chart(alt.InlineData(values=rows))
+    tooltip = [alt.Tooltip("text:N", title=" ")]
+    below = [row for row in named if row["value"] <= row["now"]]
+    above = [row for row in named if row["value"] > row["now"]]
+    layers = [
+        base.mark_rule(color=CONTRAST, strokeWidth=1).encode(x=x, y=y, y2="now:Q"),
+        base.mark_point(
+            shape="circle", size=6 * size, filled=True, fill="#ffffff", stroke=CONTRAST, opacity=1
+        ).encode(x=x, y=y, tooltip=tooltip),
+    ]
+    for group, dy in ((below, round(size * 1.2)), (above, -round(size * 1.0))):
+        if group:
+            layers.append(
+                alt.Chart(alt.InlineData(values=group))
+                .mark_text(dy=dy, fontSize=round(size * 0.85), color="#7a430a")
+                .encode(x=x, y=y, text="text:N")
+            )
+    return layers
+
+
+def label_room_px(picture: SeriesPicture, size: int) -> int:
+    """Room at the right for the names of the places, in pixels (0 without other places)."""
+    names = [line.name for line in picture.lines] + [picture.name]
+    return round(max(len(name) for name in names) * size * 0.5) + 26 if picture.lines else 0
+
+
+def line_layers(
+    picture: SeriesPicture, x: alt.X, y: alt.Y, *, size: int, height_px: int
+) -> list[alt.Chart]:
+    """Lines of other places, each named at its end (no key to look up)."""
+    if not picture.lines:
+        return []
+    rows = [
+        {
+            "year": point.year,
+            "value": point.value,
+            "name": line.name,
+            "piece": f"{number}.{segment}",
+            "colour": INK if line.is_strong else OTHER,
+            "width": 2.0 if line.is_strong else 1.1,
+        }
+        for number, line in enumerate(picture.lines)
+        for segment, point in segments(line.points)
+    ]
+    number = f",.{picture.decimals}f"
+    tooltip = [
+        alt.Tooltip("name:N", title=" "),
+        alt.Tooltip("year:Q", format="d", title=" "),
+        alt.Tooltip("value:Q", format=number, title=" "),
+    ]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=x, y=y, detail="piece:N", color=alt.Color("colour:N", scale=None), tooltip=tooltip
+    )
+    return [
+        base.mark_line().encode(strokeWidth=alt.StrokeWidth("width:Q", scale=None)),
+        base.mark_circle(size=size * 1.3, opacity=1),
+        *_names(picture, x, size=size, height_px=height_px),
+    ]
+
+
+def _names(picture: SeriesPicture, x: alt.X, *, size: int, height_px: int) -> list[alt.Chart]:
+    """Name each line at the right edge, moved apart, tied to its last point."""
+    low, high = value_range(picture)
+    ends = [
+        (line.points[-1], line.name, INK if line.is_strong else MUTED, line.is_strong)
+        for line in picture.lines
+        if line.points
+    ]
+    if picture.points and picture.name:
+        ends.append((picture.points[-1], picture.name, ACCENT, True))
+    gap = (high - low) * size * 1.1 / height_px
+    places = spread([end[0].value for end in ends], gap=gap, low=low + gap / 2, high=high - gap / 2)
+    rows = [
+        {
+            "year": point.year,
+            "value": point.value,
+            "place": place,
+            "name": name,
+            "colour": colour,
+            "weight": "bold" if is_strong else "normal",
+        }
+        for (point, name, colour, is_strong), place in zip(ends, places, strict=True)
+    ]
+    room = label_room_px(picture, size)
+    base = alt.Chart(alt.InlineData(values=rows))
+    # one scale for both: the axis of the values carries the names, too
+    place = alt.Y("place:Q", title=picture.unit)
+    layers = [
+        base.mark_rule(strokeWidth=0.6, color=OTHER).encode(
+            x=x,
+            x2=alt.value(alt.expr(f"width - {room - 6}")),
+            y=alt.Y("value:Q"),
+            y2="place:Q",
+        )
+    ]
+    for weight in ("normal", "bold"):
+        chosen = [row for row in rows if row["weight"] == weight]
+        if chosen:
+            layers.append(
+                alt.Chart(alt.InlineData(values=chosen))
+                .mark_text(align="left", fontSize=round(size * 0.9), fontWeight=weight)
+                .encode(
+                    x=alt.value(alt.expr(f"width - {room - 9}")),
+                    y=place,
+                    text="name:N",
+                    color=alt.Color("colour:N", scale=None),
+                )
+            )
+    return layers
