@@ -1,0 +1,96 @@
+"""What the decision sheet (Vorlage) of a goal holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lib.domain.indicator_status import Method, Status
+    from lib.domain.vocabulary import GoalLevel
+    from lib.insights.pair_sheet_facts import Fact
+    from lib.insights.types import Provenance, Table
+    from lib.text import Label, Message, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One way to decide, in the operator's words."""
+
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What the operator wrote for a committee; empty texts where nothing was written."""
+
+    key: str
+    body: str
+    decides_on: date | None
+    situation: Text
+    decision: Text
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One indicator of the goal: where it stands, by which working.
+
+    `points` are (year, value) up to the year judged, `course` says them in words; `breaks` are the
+    years that begin a new series. `target_value` is None where no single value can be drawn.
+    """
+
+    key: str
+    name: Text
+    status: Status
+    value: Text
+    target: Text
+    trend: Text
+    reason: Text
+    working: tuple[Text, ...]
+    course: Text
+    points: tuple[tuple[int, float], ...]
+    breaks: tuple[int, ...]
+    target_value: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSheet:
+    """The decision sheet of one goal; `table.frame` has one row an indicator.
+
+    `evidence` starts with what is off track. `facts` are measures, offers, cooperation.
+    """
+
+    goal_key: str
+    title: Label
+    level: GoalLevel
+    #: Titles of the goals above, from the top.
+    above: tuple[Label, ...]
+    place: Text
+    responsible_body: str
+    recorded: Recorded
+    year: int
+    method: Method
+    counts: tuple[tuple[Status, int], ...]
+    evidence: tuple[Evidence, ...]
+    facts: tuple[Fact, ...]
+    answer: tuple[Message, ...]
+    disclaimer: Message
+    table: Table
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalGoal:
+    """A goal to choose: its status in short, and what was recorded for it."""
+
+    key: str
+    level: GoalLevel
+    title: Label
+    ags: str
+    recorded_count: int
+    decides_on: date | None
+    worst: Status
