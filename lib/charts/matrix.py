@@ -14,6 +14,7 @@ import altair as alt
 from lib.charts.heatmap_axes import HeatLook, pixels
 from lib.charts.level_colours import HATCH_DARK, PAPER
 from lib.charts.matrix_ground import across, down, grid, ground, group_lines
+from lib.charts.matrix_symbols import has_symbols, headings, symbols
 from lib.charts.theme import BASE_FONT_PX, MUTED, styled
 
 if TYPE_CHECKING:
@@ -44,11 +45,13 @@ def matrix_chart(
         _rects(cells, matrix, look, position),
         *grid(matrix, width, height),
         *group_lines(matrix),
+        *headings(matrix, look, width),
     ]
     type_px = BASE_FONT_PX * look.scale
     room = min(height / max(1, len(matrix.rows.keys)), width / max(1, len(matrix.columns.keys)))
     if room >= NUMBER_ROOM * type_px * 0.75:
         layers += _numbers(cells, matrix, look, min(type_px, room / NUMBER_ROOM))
+    layers += symbols(cells, matrix, look, room)
     chart = alt.layer(*layers).properties(width=width, height=height)
     chart = chart.add_params(
         alt.param(name="row_names", value=_named(matrix.rows, look, height)),
@@ -70,7 +73,11 @@ def shown_labels(axis: MatrixAxis, room_px: float, type_px: float) -> dict[float
     count = len(axis.keys)
     step = room_px / max(1, count)
     if step >= NAME_ROOM * type_px * 0.8:
-        return {place + 0.5: label for place, label in enumerate(axis.labels)}
+        return {
+            place + 0.5: label
+            for place, label in enumerate(axis.labels)
+            if place not in axis.headings
+        }
     spans = axis.group_spans
     if len(spans) > 1:
         largest_first = sorted(spans, key=lambda span: span[1] - span[2])
@@ -209,32 +216,37 @@ def _rects(
             color=alt.Color(
                 "sign:N",
                 scale=alt.Scale(domain=list(fills), range=list(fills.values())),
-                legend=alt.Legend(
-                    title=None,
-                    values=legend,
-                    orient="bottom",
-                    direction="horizontal",
-                    columns=look.legend_columns,
-                    labelExpr="sign_words[datum.label]",
-                    labelLimit=420,
-                    symbolType="square",
-                    symbolSize=pixels(180 * look.scale, look),
-                    labelFontSize=pixels(BASE_FONT_PX * look.scale, look),
-                    symbolOpacity=1,
-                    symbolStrokeColor="#8b969c",
-                    symbolStrokeWidth=0.6,
-                    columnPadding=14,
-                    offset=8,
-                ),
+                legend=None if has_symbols(matrix) else _legend(legend, look),
             ),
         )
     )
     return chart
 
 
+def _legend(codes: list[str], look: HeatLook) -> alt.Legend:
+    """Key of the fills, with mark and word."""
+    return alt.Legend(
+        title=None,
+        values=codes,
+        orient="bottom",
+        direction="horizontal",
+        columns=look.legend_columns,
+        labelExpr="sign_words[datum.label]",
+        labelLimit=420,
+        symbolType="square",
+        symbolSize=pixels(180 * look.scale, look),
+        labelFontSize=pixels(BASE_FONT_PX * look.scale, look),
+        symbolOpacity=1,
+        symbolStrokeColor="#8b969c",
+        symbolStrokeWidth=0.6,
+        columnPadding=14,
+        offset=8,
+    )
+
+
 def _numbers(cells: list[Cell], matrix: Matrix, look: HeatLook, size: float) -> list[alt.Chart]:
     """Marks and numbers in the ink of their sign."""
-    drawn = [cell for cell in cells if cell["text"]]
+    drawn = [cell for cell in cells if cell["text"] and cell["y"] not in matrix.rows.headings]
     return [
         alt.Chart(_values([cell for cell in drawn if cell["ink"] == ink], "x", "y", "text"))
         .transform_calculate(middle="datum.x + 0.5", centre="datum.y + 0.5")

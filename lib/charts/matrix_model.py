@@ -15,8 +15,9 @@ __all__ = ["Matrix", "MatrixAxis", "MatrixSign"]
 class MatrixSign:
     """What a cell with this `code` (one character) looks like and what it is called.
 
-    `mark` stands in the cell where there is room. A blank sign says nothing of the two: a focus
-    on one of them leaves it out.
+    `mark` stands in the cell where there is room; `path` is drawn instead (an SVG path in the
+    square from -1 to 1). A blank sign says nothing of the two: a focus on one of them leaves it
+    out.
     """
 
     code: str
@@ -24,6 +25,7 @@ class MatrixSign:
     fill: str
     ink: str
     mark: str = ""
+    path: str = ""
     is_hatched: bool = False
     in_legend: bool = True
     is_blank: bool = False
@@ -35,12 +37,16 @@ class MatrixSign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixAxis:
-    """Rows or columns in order; equal neighbours in `groups` are one group, with a line between."""
+    """Rows or columns in order; equal neighbours in `groups` are one group, with a line between.
+
+    Rows at `headings` name what follows them and hold no cells (their codes are never shown).
+    """
 
     title: str
     keys: tuple[str, ...]
     labels: tuple[str, ...]
     groups: tuple[str, ...] = ()
+    headings: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.labels) != len(self.keys):
@@ -49,6 +55,8 @@ class MatrixAxis:
             raise ValueError(f"{len(self.keys)} keys, but {len(self.groups)} groups")
         if len(set(self.keys)) != len(self.keys):
             raise ValueError("keys of an axis must differ")
+        if self.headings and not 0 <= min(self.headings) <= max(self.headings) < len(self.keys):
+            raise ValueError("heading that is not there")
 
     @property
     def group_spans(self) -> tuple[tuple[str, int, int], ...]:
@@ -69,6 +77,7 @@ class Matrix:
     `texts` stand in a cell instead of its sign's mark ("2,5"); `lines` are further lines of its
     tooltip and spoken text; faint cells lie outside what the reader asked for. In a square matrix
     both axes hold the same things, so that a cell's text names the opposite direction, too.
+    `joint` stands between the two names of a cell.
     """
 
     rows: MatrixAxis
@@ -79,6 +88,7 @@ class Matrix:
     lines: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     faint: frozenset[int] = frozenset()
     is_square: bool = False
+    joint: str = " → "
 
     def __post_init__(self) -> None:
         wanted = len(self.rows.keys) * len(self.columns.keys)

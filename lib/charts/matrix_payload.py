@@ -27,6 +27,7 @@ def payload(matrix: Matrix) -> dict[str, Any]:
                 "fill": sign.fill,
                 "ink": sign.ink,
                 "mark": sign.mark,
+                "path": sign.path,
                 "hatched": sign.is_hatched,
                 "legend": sign.in_legend,
                 "blank": sign.is_blank,
@@ -37,6 +38,7 @@ def payload(matrix: Matrix) -> dict[str, Any]:
         "lines": _shared({at: "\n".join(lines) for at, lines in matrix.lines.items()}),
         "faint": joined(sorted(matrix.faint)),
         "square": matrix.is_square,
+        "joint": matrix.joint,
     }
 
 
@@ -49,6 +51,7 @@ def _axis(axis: MatrixAxis) -> dict[str, Any]:
         "labels": list(axis.labels),
         "groupNames": names,
         "groups": joined(numbers[name] for name in axis.groups),
+        "headings": joined(sorted(axis.headings)),
     }
 
 

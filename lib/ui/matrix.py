@@ -7,6 +7,7 @@ with the page (docs/adr/0007-matrix-component.md).
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -32,6 +33,8 @@ _SCRIPTS: Final = (
     "layout.js",
     "cells.js",
     "labels.js",
+    "symbols.js",
+    "scroll.js",
     "view.js",
     "tools.js",
     "pointer.js",
@@ -45,6 +48,16 @@ STYLE: Final = (_FOLDER / "matrix.css").read_text(encoding="utf-8")
 _MATRIX: Final = st.components.v2.component("matrix", js=SCRIPT, css=STYLE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """Cells that keep a readable size, however many rows: the picture scrolls inside its frame."""
+
+    row_px: int = 28
+    column_px: int = 40
+    #: Where not all columns have room, the last ones (the newest years) are seen first.
+    starts_at_end: bool = False
+
+
 def draw(
     view: View,
     matrix: Matrix,
@@ -54,9 +67,11 @@ def draw(
     selected: tuple[str, str] | None,
     on_choose: Choose | None,
     height_px: int = HEIGHT_PX,
+    fixed: Fixed | None = None,
 ) -> None:
     """Put a matrix on the page; a click or Enter on a cell calls `on_choose(row, column)`.
 
+    Cells share the room there is; with `fixed` they keep a size, and the picture scrolls inside.
     `label` is its name for screen readers. Choosing the chosen cell again, or Escape, calls
     `on_choose("", "")`. The mount, and with it zoom and focus, lasts as long as `key` does.
     """
@@ -77,8 +92,14 @@ def draw(
                 "label": label,
                 "selected": list(selected) if selected else None,
                 "chooses": chooses,
-                "look": {"height": height_px, "presentation": view.presentation},
-                "words": _words(view, chooses=chooses),
+                "look": {
+                    "height": height_px,
+                    "presentation": view.presentation,
+                    "rowHeight": fixed.row_px if fixed else 0,
+                    "columnWidth": fixed.column_px if fixed else 0,
+                    "startsAtEnd": bool(fixed and fixed.starts_at_end),
+                },
+                "words": _words(view, chooses=chooses, zooms=fixed is None),
             },
             width="stretch",
             height="stretch" if view.presentation else "content",
@@ -99,7 +120,7 @@ def _reported(key: str, matrix: Matrix) -> tuple[str, str] | None:
     return None
 
 
-def _words(view: View, *, chooses: bool) -> dict[str, str]:
+def _words(view: View, *, chooses: bool, zooms: bool) -> dict[str, str]:
     """What the component itself says, in the reader's language; names stand in for {…}."""
     hint = (
         msg("A click chooses a cell or highlights a name.")
@@ -116,11 +137,13 @@ def _words(view: View, *, chooses: bool) -> dict[str, str]:
         "wholeShort": view.t(msg("Whole")),
         "whole": view.t(msg("The whole matrix is shown.")),
         "hint": view.t(hint),
-        "hintFingers": view.t(msg("Two fingers enlarge.")),
+        "hintFingers": view.t(msg("Two fingers enlarge.")) if zooms else "",
         "hintKeys": view.t(
             msg(
                 "Keyboard: arrows, Enter, + and −, F (highlight), Escape. Ctrl and mouse wheel: "
                 "enlarge."
             )
+            if zooms
+            else msg("Keyboard: arrows, Home, End, Enter, F (highlight), Escape.")
         ),
     }

@@ -104,7 +104,7 @@ function drawRects(m, size) {
     for (let c = first; c <= last; c += 1) {
       const at = positionOf(model, m.shown.rows[r], m.shown.columns[c]);
       const code = model.codes[at];
-      if (!model.signs[code].hatched) {
+      if (!model.signs[code].hatched && !model.rows.headings.has(m.shown.rows[r])) {
         const x = snap(m.box.left + c * size.width - m.camera.x);
         const width = snap(m.box.left + (c + 1) * size.width - m.camera.x) - x;
         ctx.fillStyle = fills[code][model.faint[at]];
@@ -151,7 +151,7 @@ function drawNumbers(m) {
   for (let r = top; r <= bottom; r += 1) {
     for (let c = first; c <= last; c += 1) {
       const at = positionOf(model, m.shown.rows[r], m.shown.columns[c]);
-      const text = textOf(model, at);
+      const text = model.icons[model.codes[at]] ? "" : textOf(model, at);
       if (text) {
         if (!widths.has(text)) widths.set(text, ctx.measureText(text).width);
         if (widths.get(text) <= size.width * MOST_SQUEEZE) {

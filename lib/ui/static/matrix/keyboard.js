@@ -25,15 +25,17 @@ function startCursor(m) {
 
 function showCursor(m) {
   bringIntoView(m, m.cursor.row, m.cursor.column);
+  followCamera(m);
   const rect = cellRect(m, m.cursor.row, m.cursor.column);
   showTip(m, m.cursor, rect.x + rect.width / 2, rect.y + rect.height / 2);
-  say(m, wordsAt(m, m.cursor).join(". "));
+  say(m, [...headingOf(m, m.cursor.row), ...wordsAt(m, m.cursor)].join(". "));
   repaint(m);
 }
 
 function walk(m, event) {
   const first = !m.cursor;
   startCursor(m);
+  const from = m.cursor.row;
   const step = stepOf(m, event);
   if (!step) return false;
   const clamp = (value, most) => Math.min(Math.max(value, 0), most);
@@ -44,6 +46,7 @@ function walk(m, event) {
       column: clamp(step[1], m.shown.columns.length - 1),
     };
   }
+  pastHeading(m, from);
   showCursor(m);
   return true;
 }

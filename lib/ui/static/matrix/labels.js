@@ -29,7 +29,7 @@ function namesOf(m, axis) {
   const { labels } = m.model[axis];
   const places = [];
   for (let place = first; place <= last; place += 1) {
-    places.push({ name: labels[m.shown[axis][place]], at: place + 0.5, index: m.shown[axis][place], px });
+    if (!isHeading(m, axis, place)) places.push({ name: labels[m.shown[axis][place]], at: place + 0.5, index: m.shown[axis][place], px });
   }
   if (px) return places;
   const apart = (m.font * (m.mode === "slanted" && axis === "columns" ? 1.9 : 1.35)) / size;

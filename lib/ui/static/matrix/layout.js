@@ -63,22 +63,28 @@ function measure(m) {
       isNarrow ? width * 0.34 : Math.min(width * 0.25, font * 19),
     ) + 8,
   );
-  m.mode = columnMode(m, width - left - 8);
+  m.mode = columnMode(m, wideOf(m, width - left - 8));
   const upright = Math.min(font * 12.5, Math.max(font * 8, m.room * 0.28));
   const limit = isNarrow ? font * 9 : m.mode === "upright" ? upright : font * 12.5;
   const length = Math.min(limit, widest(m, names(model.columns), font));
   let right = 6;
   let top = length + 8;
-  if (m.mode === "level") top = font * 1.2 * mostLines(m, width - left - right) + 8;
+  if (m.mode === "level") top = font * 1.2 * mostLines(m, wideOf(m, width - left - right)) + 8;
   if (m.mode === "slanted") {
     top = length * Math.sin(SLANT) + font + 4;
-    right = overhang(m, width - left, length);
+    right = overhang(m, wideOf(m, width - left), length);
   }
   top = Math.ceil(Math.max(top, titlesHeight(m, left)));
   // A figure of few rows keeps the form of cells; all others take the height that there is.
   const tallest = TALLEST_CELL * m.scale;
-  const plotHeight = Math.max(60, Math.min(m.room - top - 2, m.shown.rows.length * tallest));
-  m.box = { left, top, right, length, width: Math.max(40, width - left - right), height: plotHeight };
+  const rowHeight = m.isFixed ? m.look.rowHeight * m.scale : tallest;
+  const plotHeight = Math.max(60, Math.min(m.room - top - 2, m.shown.rows.length * rowHeight));
+  const plotWidth = Math.max(40, width - left - right);
+  m.box = {
+    left, top, right, length, width: plotWidth, height: plotHeight,
+    wide: wideOf(m, plotWidth),
+    tall: m.isFixed ? m.shown.rows.length * rowHeight : plotHeight,
+  };
   m.height = Math.ceil(top + plotHeight + 2);
   clampCamera(m);
 }
@@ -106,14 +112,20 @@ function overhang(m, room, length) {
   return Math.ceil(right);
 }
 
+// Width of all columns together: the plot's, or more where columns keep a readable width.
+function wideOf(m, room) {
+  return m.isFixed ? Math.max(room, m.shown.columns.length * m.look.columnWidth * m.scale) : room;
+}
+
 function cellSize(m) {
   return {
-    width: (m.box.width * m.camera.zoom) / m.shown.columns.length,
-    height: (m.box.height * m.camera.zoom) / m.shown.rows.length,
+    width: (m.box.wide * m.camera.zoom) / m.shown.columns.length,
+    height: (m.box.tall * m.camera.zoom) / m.shown.rows.length,
   };
 }
 
 function mostZoom(m) {
+  if (m.isFixed) return 1;
   const width = m.box.width / m.shown.columns.length;
   const height = m.box.height / m.shown.rows.length;
   return Math.max(2, (m.font * 2.4) / Math.min(width, height));
@@ -122,8 +134,8 @@ function mostZoom(m) {
 function clampCamera(m) {
   const { camera, box } = m;
   camera.zoom = Math.min(Math.max(camera.zoom, 1), mostZoom(m));
-  camera.x = Math.min(Math.max(camera.x, 0), box.width * (camera.zoom - 1));
-  camera.y = Math.min(Math.max(camera.y, 0), box.height * (camera.zoom - 1));
+  camera.x = Math.min(Math.max(camera.x, 0), box.wide * camera.zoom - box.width);
+  camera.y = Math.min(Math.max(camera.y, 0), Math.max(0, box.tall * camera.zoom - box.height));
 }
 
 // Zoom by a factor; the point (x, y) of the canvas stays where it is.

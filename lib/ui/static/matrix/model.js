@@ -17,6 +17,7 @@ function readAxis(axis) {
     labels: axis.labels,
     groups: axis.groups ? readNumbers(axis.groups) : null,
     groupNames: axis.groupNames,
+    headings: new Set(readNumbers(axis.headings)),
     signature: JSON.stringify(axis.keys),
   };
 }
@@ -34,6 +35,8 @@ function readModel(data) {
     rows: readAxis(data.rows),
     columns: readAxis(data.columns),
     signs: data.signs,
+    icons: data.signs.map((sign) => (sign.path ? new Path2D(sign.path) : null)),
+    joint: data.joint,
     codes,
     faint,
     texts: readShared(data.texts),
@@ -53,7 +56,7 @@ function textOf(model, at) {
 
 function isChoosable(model, at) {
   const sign = model.signs[model.codes[at]];
-  return !sign.blank || sign.hatched;
+  return (!sign.blank || sign.hatched) && !model.rows.headings.has(Math.floor(at / model.columns.keys.length));
 }
 
 function placed(axis, index) {
@@ -66,7 +69,7 @@ function wordsOf(model, row, column, words) {
   const at = positionOf(model, row, column);
   const further = model.lines.get(at);
   const own = model.texts.get(at);
-  const lines = [`${placed(model.rows, row)} → ${placed(model.columns, column)}`];
+  const lines = [placed(model.rows, row) + model.joint + placed(model.columns, column)];
   // a text of its own ("2,5") says more than the word of the colour; its lines explain it
   if (!own) lines.push(model.signs[model.codes[at]].word);
   else if (!further) lines.push(own);

@@ -9,6 +9,7 @@ function mount(parent) {
     colours: {
       ink: "#1b2429",
       muted: "#5b6870",
+      band: "#e6ecee",
       contrast: "#c8741a",
       hatchLight: "#f4f5f6",
       hatchDark: "#dfe4e6",
@@ -23,8 +24,9 @@ function mount(parent) {
   parent.append(root);
   bindPointer(m);
   bindKeyboard(m);
+  bindScroller(m);
   m.observer = new ResizeObserver(() => {
-    const isSame = Math.floor(root.clientWidth) === m.width && !m.presentation;
+    const isSame = roomAcross(m) === m.width && !m.presentation;
     if (!isSame) layoutAndPaint(m);
   });
   m.observer.observe(root);

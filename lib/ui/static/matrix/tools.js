@@ -1,4 +1,6 @@
 // What stands around the canvas: buttons, focus list, legend, hint, tooltip, spoken words.
+const MOST_OPTIONS = 400; // a longer list helps nobody
+
 function make(tag, className, parent) {
   const element = document.createElement(tag);
   if (className) element.className = className;
@@ -29,7 +31,9 @@ function build(m) {
   m.farther = makeButton(m, "−", () => zoomFromButton(m, 1 / 1.6));
   m.wholeButton = makeButton(m, "", () => showWhole(m));
   m.stage = make("div", "stage", root);
-  m.canvas = make("canvas", "", m.stage);
+  m.scroller = make("div", "scroller", m.stage);
+  m.sheet = make("div", "sheet", m.scroller);
+  m.canvas = make("canvas", "", m.sheet);
   m.canvas.tabIndex = 0;
   m.canvas.setAttribute("role", "application");
   m.ctx = m.canvas.getContext("2d", { alpha: false });
@@ -67,12 +71,15 @@ function showTools(m) {
   m.farther.disabled = m.camera.zoom <= 1 + 1e-6;
   m.wholeButton.disabled = m.farther.disabled && !m.focus;
   m.focusList.value = m.focus ? `${m.focus.axis} ${m.focus.index}` : "";
-  m.canvas.style.touchAction = m.camera.zoom > 1 ? "none" : "pan-y";
+  m.canvas.style.touchAction = m.isFixed ? "pan-x pan-y" : m.camera.zoom > 1 ? "none" : "pan-y";
   m.canvas.classList.toggle("pans", m.camera.zoom > 1);
 }
 
-function addOptions(parent, axis, labels) {
+function addOptions(m, parent, axis) {
+  const { labels } = m.model[axis];
+  if (labels.length > MOST_OPTIONS) return;
   labels.forEach((label, index) => {
+    if (m.model[axis].headings.has(index)) return;
     const option = make("option", "", parent);
     option.value = `${axis} ${index}`;
     option.textContent = label;
@@ -89,13 +96,13 @@ function writeFocusList(m) {
   none.value = "";
   none.textContent = words.nothing;
   if (model.isSquare) {
-    addOptions(m.focusList, "rows", model.rows.labels);
+    addOptions(m, m.focusList, "rows");
     return;
   }
   for (const axis of ["rows", "columns"]) {
     const group = make("optgroup", "", m.focusList);
     group.label = model[axis].title;
-    addOptions(group, axis, model[axis].labels);
+    addOptions(m, group, axis);
   }
 }
 
@@ -107,7 +114,8 @@ function writeLegend(m) {
     swatch.setAttribute("aria-hidden", "true");
     if (!sign.hatched) swatch.style.background = sign.fill;
     swatch.style.color = sign.ink;
-    swatch.textContent = sign.mark;
+    if (sign.path) swatch.append(drawnSign(sign));
+    else swatch.textContent = sign.mark;
     make("span", "", entry).textContent = sign.word;
   }
 }

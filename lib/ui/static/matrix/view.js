@@ -20,6 +20,7 @@ function paint(m) {
   drawGround(m);
   drawCells(m);
   drawGrid(m);
+  drawIcons(m);
   drawNumbers(m);
   drawGroupLines(m);
   drawVeil(m);
@@ -31,6 +32,7 @@ function paint(m) {
   drawFrames(m);
   ctx.restore();
   drawRowNames(m);
+  drawHeadings(m);
   drawColumnNames(m);
   drawTitles(m);
   m.painted += 1;
@@ -52,13 +54,14 @@ function repaint(m) {
 function fit(m) {
   const { look } = m;
   m.presentation = look.presentation;
+  m.isFixed = look.rowHeight > 0;
   const fluid = m.presentation ? Math.max(1, window.innerWidth / 1280) : 1;
   m.font = m.presentation ? 16 * fluid : 13;
   m.scale = m.font / 13;
   m.root.style.setProperty("--type", `${m.font}px`);
   m.ratio = Math.max(1, Math.min(3, window.devicePixelRatio || 1));
   m.hatch = null;
-  const width = Math.floor(m.root.clientWidth);
+  const width = roomAcross(m);
   if (!width) return false;
   m.width = width;
   m.family = getComputedStyle(m.root).fontFamily || "sans-serif";
@@ -66,6 +69,7 @@ function fit(m) {
   const whole = m.presentation ? m.root.clientHeight : look.height;
   m.room = Math.max(220, whole - around);
   measure(m);
+  setScroller(m);
   return true;
 }
 
@@ -77,13 +81,14 @@ function layoutAndPaint(m) {
     setShown(m);
     measure(m);
   }
-  m.root.classList.toggle("has-zoom", m.isLarge || m.width < 520);
+  m.root.classList.toggle("has-zoom", !m.isFixed && (m.isLarge || m.width < 520));
   showTools(m);
   paint(m);
 }
 
 // Whether the names of all rows and columns have room without zooming.
 function isLegible(m) {
+  if (m.isFixed) return true;
   const height = m.box.height / m.model.rows.keys.length;
   const width = m.box.width / m.model.columns.keys.length;
   return height >= m.font * 0.85 && width >= m.font * 0.85;
@@ -99,7 +104,7 @@ function setFocus(m, focus) {
   const stood = m.cursor && keysAt(m, m.cursor);
   m.focus = focus;
   setShown(m);
-  m.camera = { zoom: 1, x: 0, y: 0 };
+  if (!m.isFixed) m.camera = { zoom: 1, x: 0, y: 0 };
   m.cursor = shownCell(m, stood);
   m.hover = null;
   hideTip(m);
@@ -131,7 +136,7 @@ function take(m, data) {
     (axis) => before[axis].signature === m.model[axis].signature,
   );
   if (!isSame) {
-    m.camera = { zoom: 1, x: 0, y: 0 };
+    m.camera = { zoom: 1, x: m.look.startsAtEnd ? Infinity : 0, y: 0 };
     m.cursor = null;
     hideTip(m);
   }
@@ -141,6 +146,7 @@ function take(m, data) {
   setShown(m);
   writeWords(m);
   layoutAndPaint(m);
+  if (!isSame && m.isFixed && m.box) showChosen(m);
 }
 
 // Keys of a place among the shown.

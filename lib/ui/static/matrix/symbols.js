@@ -1,0 +1,95 @@
+// Drawn symbols in the cells, and headings: rows that name a group across the whole width.
+const ICON_SHARE = 0.4; // of the smaller side of a cell, from its middle
+const LEAST_ICON = 12;
+
+function drawIcons(m) {
+  const size = cellSize(m);
+  const least = Math.min(size.width, size.height);
+  if (least < LEAST_ICON) return;
+  const { ctx, model } = m;
+  const half = Math.min(least * ICON_SHARE, 13 * m.scale);
+  const [top, bottom] = visible(m, "rows");
+  const [first, last] = visible(m, "columns");
+  for (let r = top; r <= bottom; r += 1) {
+    for (let c = first; c <= last; c += 1) {
+      const at = positionOf(model, m.shown.rows[r], m.shown.columns[c]);
+      const icon = model.icons[model.codes[at]];
+      if (icon) {
+        const rect = cellRect(m, r, c);
+        ctx.save();
+        ctx.translate(rect.x + rect.width / 2, rect.y + rect.height / 2);
+        ctx.scale(half, half);
+        ctx.fillStyle = model.faint[at] ? m.colours.muted : model.signs[model.codes[at]].ink;
+        ctx.fill(icon);
+        ctx.restore();
+      }
+    }
+  }
+}
+
+function isHeading(m, axis, place) {
+  return axis === "rows" && m.model.rows.headings.has(m.shown.rows[place]);
+}
+
+// A band over names and cells, with the name of the group from the left edge on.
+function drawHeadings(m) {
+  const { ctx, box } = m;
+  const { headings, labels } = m.model.rows;
+  if (!headings.size) return;
+  const size = cellSize(m);
+  const [first, last] = visible(m, "rows");
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(0, box.top, box.left + box.width, box.height);
+  ctx.clip();
+  ctx.font = fontOf(m, Math.min(m.font, size.height * 0.88), 600);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  for (let place = first; place <= last; place += 1) {
+    if (isHeading(m, "rows", place)) {
+      const y = box.top + place * size.height - m.camera.y;
+      ctx.fillStyle = m.colours.band;
+      ctx.fillRect(0, y, box.left + box.width, size.height - 1);
+      ctx.fillStyle = m.colours.ink;
+      const name = cut(ctx, labels[m.shown.rows[place]], box.left + box.width - 12);
+      ctx.fillText(name, 6, y + size.height / 2);
+    }
+  }
+  ctx.restore();
+}
+
+// Name of the group a row stands in; nothing where it was said with the row before.
+function headingOf(m, row) {
+  for (let place = row; place >= 0; place -= 1) {
+    if (isHeading(m, "rows", place)) {
+      const isSaid = m.saidHeading === place;
+      m.saidHeading = place;
+      return isSaid ? [] : [m.model.rows.labels[m.shown.rows[place]]];
+    }
+  }
+  return [];
+}
+
+// A heading is no cell: the cursor goes on in its direction, or back where nothing follows.
+function pastHeading(m, from) {
+  const last = m.shown.rows.length - 1;
+  const step = m.cursor.row < from ? -1 : 1;
+  let { row } = m.cursor;
+  while (row >= 0 && row <= last && isHeading(m, "rows", row)) row += step;
+  if (row < 0 || row > last) {
+    row = m.cursor.row;
+    while (row >= 0 && row <= last && isHeading(m, "rows", row)) row -= step;
+  }
+  if (row >= 0 && row <= last) m.cursor = { row, column: m.cursor.column };
+}
+
+function drawnSign(sign) {
+  const space = "http://www.w3.org/2000/svg";
+  const drawing = document.createElementNS(space, "svg");
+  drawing.setAttribute("viewBox", "-1.15 -1.15 2.3 2.3");
+  const path = document.createElementNS(space, "path");
+  path.setAttribute("d", sign.path);
+  path.setAttribute("fill", sign.ink);
+  drawing.append(path);
+  return drawing;
+}
