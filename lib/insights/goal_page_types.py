@@ -101,6 +101,12 @@ class GoalOffers:
     offers: Table
     provenance: Provenance
 
+    @property
+    def active_keys(self) -> frozenset[str]:
+        """Keys of the offers that are active on the day."""
+        frame = self.offers.frame
+        return frozenset(frame.loc[frame["is_active"], "key"])
+
     def count(self, *states: GapState) -> int:
         """Number of cells in any of the states."""
         return sum(cell.state in states for cell in self.cells)
