@@ -11,10 +11,11 @@ Source: as in lib/domain/weather_status.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from lib.domain import weather_reasons as reasons
 from lib.domain.errors import MeasureError
+from lib.domain.indicator_status import Status, deciding
 from lib.domain.vocabulary import IndicatorKind, WeatherStatus
 from lib.domain.weather_status import WINDOW_VALUES, Judgement, Rule, Target, judge
 from lib.text import msg
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from lib.domain.series import YearlyValues
-
-#: From best to worst.
-SEVERITY: Final = (
-    WeatherStatus.SUN,
-    WeatherStatus.LIGHT_CLOUD,
-    WeatherStatus.CLOUD,
-    WeatherStatus.THUNDERSTORM,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +40,32 @@ def worst_of(judgements: Sequence[Judgement]) -> Judgement:
     Raises:
         MeasureError: there is no judgement.
     """
-    if not judgements:
-        raise MeasureError(msg("There is no target to assess."))
-    running = [j for j in judgements if j.working.rule is not Rule.ENDED] or list(judgements)
-    judged = [j for j in running if j.status is not WeatherStatus.NOT_JUDGED]
-    if not judged:
-        return running[0]
-    worst = max(judged, key=lambda j: SEVERITY.index(j.status))
-    if len(judged) < len(running) and worst.status is not WeatherStatus.THUNDERSTORM:
-        open_one = next(j for j in running if j.status is WeatherStatus.NOT_JUDGED)
-        caveats = (*open_one.caveats, open_one.reason)
-        return replace(open_one, reason=reasons.partly(), caveats=caveats)
-    if len(judgements) == 1:
-        return worst
-    return replace(worst, caveats=(*worst.caveats, reasons.several()))
+    entries = [(Status(j.status.value), j.working.rule is Rule.ENDED) for j in judgements]
+    place, is_open = deciding(entries)
+    chosen = judgements[place]
+    if is_open:
+        caveats = (*chosen.caveats, chosen.reason)
+        return replace(chosen, reason=reasons.partly(), caveats=caveats)
+    if len(judgements) == 1 or chosen.status is WeatherStatus.NOT_JUDGED:
+        return chosen
+    return replace(chosen, caveats=(*chosen.caveats, reasons.several()))
+
+
+def kind_of_target(target: Target, kind: IndicatorKind) -> IndicatorKind:
+    """Return how one of several targets is meant: without a year it is to be held every year."""
+    if kind is IndicatorKind.REACH_BY_YEAR and target.year is None:
+        return IndicatorKind.HOLD_EVERY_YEAR
+    return kind
+
+
+def shown_targets(targets: Sequence[Target], *, year: int) -> list[int]:
+    """Return the places of the targets to show: the nearest year not yet passed, else the last.
+
+    Targets of the same year apply at the same time; one without a year comes after those with.
+    """
+    years = sorted(target.last_year for target in targets)
+    chosen = next((y for y in years if y >= year), years[-1])
+    return [place for place, target in enumerate(targets) if target.last_year == chosen]
 
 
 def judge_target_years(
@@ -84,7 +89,7 @@ def judge_target_years(
     """
     if not targets:
         raise MeasureError(msg("There is no target to assess."))
-    ordered = sorted(targets, key=_last_year)
+    ordered = sorted(targets, key=lambda target: target.last_year)
     singles = tuple(
         (
             target,
@@ -92,7 +97,7 @@ def judge_target_years(
                 series,
                 target=target,
                 direction=direction,
-                kind=kind,
+                kind=kind_of_target(target, kind) if len(targets) > 1 else kind,
                 year=year,
                 comparator=comparator,
                 suspending_breaks=suspending_breaks,
@@ -101,11 +106,5 @@ def judge_target_years(
         )
         for target in ordered
     )
-    years = [_last_year(target) for target in ordered]
-    chosen = next((y for y in years if y >= year), years[-1])
-    shown = worst_of([j for target, j in singles if _last_year(target) == chosen])
+    shown = worst_of([singles[place][1] for place in shown_targets(ordered, year=year)])
     return TargetYears(shown, singles)
-
-
-def _last_year(target: Target) -> float:
-    return float("inf") if target.year is None else target.year

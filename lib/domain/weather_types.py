@@ -56,6 +56,11 @@ class Target:
             return None
         return min(ends) if direction > 0 else max(ends)
 
+    @property
+    def last_year(self) -> float:
+        """Year after which the target has passed; one without a year never passes."""
+        return float("inf") if self.year is None else self.year
+
 
 @dataclass(frozen=True, slots=True)
 class Working:
