@@ -61,36 +61,46 @@ class Evidence:
 class ProposalSheet:
     """The decision sheet of one goal; `table.frame` has one row an indicator.
 
+    `due` says who decides when, `standing` where the goal stands and what ends: both computed.
     `evidence` starts with what is off track. `facts` are measures, offers, cooperation.
+    `others` are further sheets recorded for the goal: key, body, day.
     """
 
     goal_key: str
     title: Label
     level: GoalLevel
-    #: Titles of the goals above, from the top.
-    above: tuple[Label, ...]
+    #: Names of the goals above, from the top.
+    above: tuple[Text, ...]
     place: Text
     responsible_body: str
     recorded: Recorded
+    others: tuple[tuple[str, str, date | None], ...]
     year: int
     method: Method
     counts: tuple[tuple[Status, int], ...]
     evidence: tuple[Evidence, ...]
     facts: tuple[Fact, ...]
-    answer: tuple[Message, ...]
+    due: Message
+    standing: tuple[Message, ...]
     disclaimer: Message
     table: Table
     provenance: Provenance
 
+    @property
+    def answer(self) -> tuple[Message, ...]:
+        """Who decides, and where the goal stands."""
+        return self.due, *self.standing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalGoal:
-    """A goal to choose: its status in short, and what was recorded for it."""
+    """A goal to choose; `decides_on` is the day of its next sheet, `ags` "" the Region."""
 
     key: str
-    level: GoalLevel
-    title: Label
+    name: Message
     ags: str
-    recorded_count: int
+    body: str
+    has_sheet: bool
     decides_on: date | None
+    is_over: bool
     worst: Status

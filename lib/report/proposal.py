@@ -26,6 +26,7 @@ TEMPLATE: Final = "proposal.typ"
 EMPTY_OPTIONS: Final = 3
 #: Options are called A, B, C.
 LETTERS: Final = "ABCDEFGHIJ"
+DECISION_SHEET: Final = msg("Decision sheet")
 NO_SITUATION: Final = msg("No text has been recorded for the situation.")
 NO_DECISION: Final = msg("No decision has been recorded yet. It is to be written here.")
 
@@ -102,7 +103,7 @@ def _document(
         "situation": {
             "title": words(msg("Situation")),
             "texts": [words(recorded.situation or NO_SITUATION)],
-            "computed": " ".join(words(sentence) for sentence in sheet.answer),
+            "computed": " ".join(words(sentence) for sentence in sheet.standing),
         },
         "evidence": _evidence(sheet, drawings, plan, words),
         "facts": [
@@ -140,7 +141,7 @@ def kicker(sheet: ProposalSheet) -> Iterator[Text]:
     """Say for whom the sheet is, and when that body decides."""
     recorded = sheet.recorded
     body = recorded.body or sheet.responsible_body
-    yield msg("Decision sheet for {body}", body=body) if body else msg("Decision sheet")
+    yield msg("Decision sheet for {body}", body=body) if body else DECISION_SHEET
     if recorded.decides_on:
         yield msg("meeting on {day}", day=Dated(recorded.decides_on))
     else:
@@ -153,8 +154,7 @@ def context(sheet: ProposalSheet) -> Iterator[Text]:
     yield sheet.place
     if sheet.responsible_body:
         yield msg("in charge: {body}", body=sheet.responsible_body)
-    for title in sheet.above[:1]:
-        yield msg("Strategic goal: {title}", title=title)
+    yield from sheet.above[:1]
 
 
 def _is_shortened(sheet: ProposalSheet, plan: Plan) -> bool:
