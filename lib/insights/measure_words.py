@@ -35,17 +35,30 @@ def measure_answer(
     """Say what runs, what ends and what is overdue; of narrowed rows also how many are shown."""
     if not selected:
         return (NOTHING,)
-    running = sum(row.status is MeasureStatus.RUNNING for row in selected)
-    runs = nmsg(
-        "{running} of {count} measure is running.",
-        "{running} of {count} measures are running.",
-        len(selected),
-        running=running,
-    )
+    runs = msg("Measures: {parts}.", parts=_statuses(selected))
     sentences = (runs, _ending(selected, months=months), _pressing(selected))
     if not is_narrowed:
         return sentences
     return (*sentences, msg("Shown: {count} of them.", count=len(shown)))
+
+
+def _statuses(rows: Sequence[MeasureRow]) -> Names:
+    counts = Counter(row.status for row in rows)
+    words = {
+        MeasureStatus.RUNNING: nmsg(
+            "{count} is running", "{count} are running", counts[MeasureStatus.RUNNING]
+        ),
+        MeasureStatus.PLANNED: nmsg(
+            "{count} is planned", "{count} are planned", counts[MeasureStatus.PLANNED]
+        ),
+        MeasureStatus.DONE: nmsg(
+            "{count} is completed", "{count} are completed", counts[MeasureStatus.DONE]
+        ),
+        MeasureStatus.STOPPED: nmsg(
+            "{count} was stopped", "{count} were stopped", counts[MeasureStatus.STOPPED]
+        ),
+    }
+    return Names(tuple(text for status, text in words.items() if counts[status]))
 
 
 def _ending(rows: Sequence[MeasureRow], *, months: int) -> Message:

@@ -29,11 +29,31 @@ if TYPE_CHECKING:
 _ENDLESS: Final = 9999
 
 
+class StatusChoice(StrEnum):
+    """Which statuses are asked for (codes as they stand in links)."""
+
+    OPEN = "offen"
+    EVERY = "alle"
+    RUNNING = "laeuft"
+    PLANNED = "geplant"
+    DONE = "abgeschlossen"
+    STOPPED = "beendet"
+
+
+MEANT: Final[dict[StatusChoice, frozenset[MeasureStatus]]] = {
+    StatusChoice.OPEN: frozenset({MeasureStatus.RUNNING, MeasureStatus.PLANNED}),
+    StatusChoice.EVERY: frozenset(MeasureStatus),
+    StatusChoice.RUNNING: frozenset({MeasureStatus.RUNNING}),
+    StatusChoice.PLANNED: frozenset({MeasureStatus.PLANNED}),
+    StatusChoice.DONE: frozenset({MeasureStatus.DONE}),
+    StatusChoice.STOPPED: frozenset({MeasureStatus.STOPPED}),
+}
+
+
 class Only(StrEnum):
     """Narrow the measures to those that ask for something (codes as they stand in links)."""
 
     EVERY = "alle"
-    OPEN = "offen"
     OVERDUE = "ueberfaellig"
     ENDING = "endend"
 
@@ -45,7 +65,7 @@ class MeasureChoice:
     ags: str = ""
     strategic: str = ""
     body: str = ""
-    status: str = ""
+    status: StatusChoice = StatusChoice.OPEN
     first_year: int = 0
     last_year: int = 0
     only: Only = Only.EVERY
@@ -155,7 +175,6 @@ def measure_plan(
 
 NARROW: Final[dict[Only, Callable[[MeasureRow], bool]]] = {
     Only.EVERY: lambda _: True,
-    Only.OPEN: lambda row: row.is_open,
     Only.OVERDUE: lambda row: row.is_pressing,
     Only.ENDING: lambda row: row.timing in {Timing.ENDING, Timing.UNFUNDED, Timing.OVERDUE},
 }
@@ -168,7 +187,7 @@ def _is_chosen(row: MeasureRow, chosen: MeasureChoice, local: frozenset[str]) ->
         (not chosen.ags or row.ags == chosen.ags or row.key in local)
         and chosen.strategic in {"", row.strategic}
         and chosen.body in {"", row.body}
-        and (not chosen.status or row.status is MeasureStatus(chosen.status))
+        and row.status in MEANT[chosen.status]
         and first <= (chosen.last_year or _ENDLESS)
         and last >= chosen.first_year
     )
