@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import altair as alt
 
-from lib.charts.theme import INK, NO_VALUE_LINE, styled
-from lib.charts.weather_icons import FILLS, INKS, SHAPES
+from lib.charts.theme import INK, styled
+from lib.charts.weather_icons import FILLS, INKS, SHAPES, edge_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -192,7 +192,6 @@ def _records(
 
 
 def _tile(tile: StatusTile, position: int, row: int) -> dict[str, object]:
-    is_open = tile.status in {"not_judged", "no_values", "light_cloud"}
     return {
         "key": tile.key,
         "name": tile.name,
@@ -206,7 +205,7 @@ def _tile(tile: StatusTile, position: int, row: int) -> dict[str, object]:
         "y2": row + 0.68,
         "mid_y": row + 0.49,
         "fill": FILLS[tile.status],
-        "edge": NO_VALUE_LINE if is_open else FILLS[tile.status],
+        "edge": edge_of(tile.status),
         "ink": INKS[tile.status],
         "shape": SHAPES[tile.status],
     }

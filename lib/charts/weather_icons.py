@@ -19,12 +19,19 @@ FILLS: Final[dict[str, str]] = {
     "light_cloud": "#dbeaf2",
     "cloud": "#9fb3c1",
     "thunderstorm": "#33415c",
+    "achieved": "#e3f1d8",
+    "on_track": "#b3d59c",
+    "acceleration_needed": "#e0a73c",
+    "limited_progress": "#b4682a",
+    "moving_away": "#6b2a3a",
     "not_judged": "#ffffff",
     "no_values": "#f0f1f2",
 }
 INKS: Final[dict[str, str]] = {
     **dict.fromkeys(FILLS, INK),
     "thunderstorm": "#ffffff",
+    "limited_progress": "#ffffff",
+    "moving_away": "#ffffff",
     "no_values": "#4a555b",
 }
 _CLOUD: Final = (
@@ -51,6 +58,18 @@ def _sun(x: float, y: float, radius: float, angles: Sequence[int]) -> str:
     return path
 
 
+def _arrow(angle: float) -> str:
+    """Arrow from the middle of the tile, 0 = upwards, clockwise: one filled outline."""
+    outline = [(0, -0.8), (0.56, -0.12), (0.2, -0.12), (0.2, 0.72), (-0.2, 0.72), (-0.2, -0.12)]
+    turn = math.radians(angle)
+    corners = [
+        f"{x * math.cos(turn) - y * math.sin(turn):.3f},"
+        f"{x * math.sin(turn) + y * math.cos(turn):.3f}"
+        for x, y in [*outline, (-0.56, -0.12)]
+    ]
+    return f"M{' L'.join(corners)} Z"
+
+
 #: SVG paths in the square from -1 to 1, as Vega's point shapes want them.
 SHAPES: Final[dict[str, str]] = {
     "sun": _sun(0, 0, 0.45, range(0, 360, 45)),
@@ -58,19 +77,32 @@ SHAPES: Final[dict[str, str]] = {
     "cloud": _cloud(0.05),
     "thunderstorm": f"{_cloud(-0.3)} M0.08,0.22 L-0.22,0.62 L-0.02,0.62 L-0.14,0.98 L0.26,0.5 "
     "L0.05,0.5 L0.2,0.22 Z",
+    "achieved": "M-0.78,0.04 L-0.5,-0.24 L-0.2,0.08 L0.5,-0.62 L0.78,-0.34 L-0.2,0.64 Z",
+    "on_track": _arrow(0),
+    "acceleration_needed": _arrow(45),
+    "limited_progress": _arrow(90),
+    "moving_away": _arrow(180),
     "not_judged": "M-0.5,0 A0.5,0.5 0 1 1 0.5,0 A0.5,0.5 0 1 1 -0.5,0 Z "
     "M-0.34,0 A0.34,0.34 0 1 0 0.34,0 A0.34,0.34 0 1 0 -0.34,0 Z",
     "no_values": "M-0.4,-0.08 L0.4,-0.08 L0.4,0.08 L-0.4,0.08 Z",
 }
 
 
+#: Tiles so light that only a line tells them from the page.
+_LIGHT: Final = frozenset({"not_judged", "no_values", "light_cloud", "achieved"})
+
+
+def edge_of(status: str) -> str:
+    """Colour of the line around a tile."""
+    return NO_VALUE_LINE if status in _LIGHT else FILLS[status]
+
+
 def status_svg(status: str, *, size_px: int = 22) -> str:
     """Draw one symbol on its tile."""
-    edge = NO_VALUE_LINE if status in {"not_judged", "no_values", "light_cloud"} else FILLS[status]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size_px}" height="{size_px}" '
         'viewBox="-1.2 -1.2 2.4 2.4"><rect x="-1.15" y="-1.15" width="2.3" height="2.3" rx="0.35" '
-        f'fill="{FILLS[status]}" stroke="{edge}" stroke-width="0.08"/>'
+        f'fill="{FILLS[status]}" stroke="{edge_of(status)}" stroke-width="0.08"/>'
         f'<path d="{SHAPES[status]}" fill="{INKS[status]}"/></svg>'
     )
 

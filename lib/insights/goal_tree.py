@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lib.domain.vocabulary import GoalLevel, MeasureStatus
+from lib.domain.vocabulary import Accountability, GoalLevel, IndicatorKind, MeasureStatus
 from lib.text import Label, Message, msg
 
 if TYPE_CHECKING:
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from lib.insights.indicator import IndicatorReading, Status
+    from lib.domain.indicator_status import Status
+    from lib.domain.trend import Trend
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,30 @@ class GoalMeasure:
 
 
 @dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """An indicator as a row of the tree: light, without its working.
+
+    `value` and `value_year` are the newest value up to the year judged (None: there is none), in
+    `unit`; `target_value` None: only a direction counts.
+    """
+
+    key: str
+    goal_key: str
+    name: Label
+    unit: Label
+    decimals: int
+    kind: IndicatorKind
+    status: Status
+    value: float | None
+    value_year: int | None
+    target_value: float | None
+    target_year: int | None
+    trend: Trend
+    impact_step: int | None
+    accountability: Accountability
+
+
+@dataclass(frozen=True, slots=True)
 class GoalNode:
     """A goal with its indicators, measures and the goals below; `number` counts strategic goals."""
 
@@ -39,7 +64,7 @@ class GoalNode:
     ags: str  # "" = goal of the Region
     responsible_body: str
     measures: tuple[GoalMeasure, ...]
-    indicators: tuple[IndicatorReading, ...]
+    indicators: tuple[IndicatorRow, ...]
     children: tuple[GoalNode, ...]
 
     def walk(self) -> Iterator[GoalNode]:
@@ -48,60 +73,64 @@ class GoalNode:
         for child in self.children:
             yield from child.walk()
 
-    def readings(self) -> tuple[IndicatorReading, ...]:
+    def readings(self) -> tuple[IndicatorRow, ...]:
         """All indicators of this goal and of those below it, top down."""
-        return tuple(reading for node in self.walk() for reading in node.indicators)
+        return tuple(row for node in self.walk() for row in node.indicators)
 
     def counts(self) -> Counter[Status]:
         """How many indicators have each status."""
-        return Counter(reading.status for reading in self.readings())
+        return Counter(row.status for row in self.readings())
 
 
 def build_tree(
-    frame: pd.DataFrame, readings: list[IndicatorReading], measures: pd.DataFrame
+    frame: pd.DataFrame, rows: list[IndicatorRow], measures: pd.DataFrame
 ) -> tuple[GoalNode, ...]:
     """Hang goals (queries.goals), indicators and measures (queries.measures) into one tree."""
-    records = frame.to_dict("records")
-    by_goal: dict[str, list[IndicatorReading]] = {}
-    for reading in readings:
-        by_goal.setdefault(reading.goal_key, []).append(reading)
-    of_goal: dict[str, list[GoalMeasure]] = {}
-    for row in measures.to_dict("records"):
-        of_goal.setdefault(str(row["goal_key"]), []).append(
-            GoalMeasure(
-                key=str(row["key"]),
-                title=Label(row["title_de"], row["title_en"] or row["title_de"]),
-                status=MeasureStatus(row["status"]),
-                responsible_body=str(row["responsible_body"]),
-                offers_count=int(row["offers_count"]),
-            )
-        )
+    below_of: dict[str, list[dict[str, object]]] = {}
+    for record in frame.to_dict("records"):
+        below_of.setdefault(str(record["parent_key"]), []).append(record)  # type: ignore[arg-type]
+    by_goal: dict[str, list[IndicatorRow]] = {}
+    for row in rows:
+        by_goal.setdefault(row.goal_key, []).append(row)
+    of_goal = _measures(measures)
 
     def below(parent: str) -> tuple[GoalNode, ...]:
-        found = [record for record in records if record["parent_key"] == parent]
         return tuple(
             GoalNode(
-                key=record["key"],
-                level=GoalLevel(record["level"]),
+                key=str(record["key"]),
+                level=GoalLevel(int(str(record["level"]))),
                 number=0 if parent else number,
-                title=Label(record["title_de"], record["title_en"] or record["title_de"]),
-                ags=record["ags"],
-                responsible_body=record["responsible_body"],
-                measures=tuple(of_goal.get(record["key"], ())),
-                indicators=tuple(by_goal.get(record["key"], ())),
-                children=below(record["key"]),
+                title=_label(record),
+                ags=str(record["ags"]),
+                responsible_body=str(record["responsible_body"]),
+                measures=tuple(of_goal.get(str(record["key"]), ())),
+                indicators=tuple(by_goal.get(str(record["key"]), ())),
+                children=below(str(record["key"])),
             )
-            for number, record in enumerate(found, start=1)
+            for number, record in enumerate(below_of.get(parent, []), start=1)
         )
 
     return below("")
 
 
-def pruned(node: GoalNode, status: str) -> GoalNode | None:
-    """Keep the indicators of one status and the goals that lead to them; None if none is left."""
-    kept = tuple(reading for reading in node.indicators if reading.status == status)
-    children = tuple(c for child in node.children if (c := pruned(child, status)) is not None)
-    return replace(node, indicators=kept, children=children) if kept or children else None
+def _measures(frame: pd.DataFrame) -> dict[str, list[GoalMeasure]]:
+    found: dict[str, list[GoalMeasure]] = {}
+    for row in frame.to_dict("records"):
+        found.setdefault(str(row["goal_key"]), []).append(
+            GoalMeasure(
+                key=str(row["key"]),
+                title=_label(row),  # type: ignore[arg-type]
+                status=MeasureStatus(row["status"]),
+                responsible_body=str(row["responsible_body"]),
+                offers_count=int(row["offers_count"]),
+            )
+        )
+    return found
+
+
+def _label(record: dict[str, object]) -> Label:
+    german, english = str(record["title_de"]), str(record["title_en"] or "")
+    return Label(german, english or german)
 
 
 def goal_name(node: GoalNode) -> Message:

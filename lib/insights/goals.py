@@ -4,26 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from lib.domain.indicator_status import METHOD_STATUSES, STATUS_LABELS, Method, Status
 from lib.domain.vocabulary import GoalLevel
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_answers import answer
-from lib.insights.goal_tree import GoalNode, build_tree, goal_name, pruned
-from lib.insights.indicator import STATUS_LABELS, IndicatorReading, Point, Status, read
+from lib.insights.goal_narrowing import Narrowing, kept_rows, kept_tree
+from lib.insights.goal_rows import rows_of
+from lib.insights.goal_tree import GoalNode, IndicatorRow, build_tree, goal_name
+from lib.insights.indicator_base import indicator_base
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries import goals as queries
 from lib.text import Label, Message, Names, Text, msg, nmsg
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
-
+    from lib.insights.indicator_base import IndicatorBase
     from lib.store.engine import Engine
     from lib.store.queries.state import DataState
 
 SOURCES_SHOWN: Final = 5
+#: Section of the method in the methods document.
+METHOD_ANCHORS: Final = {Method.WEATHER: "weather-status", Method.EUROSTAT: "eurostat-status"}
+METHOD_SOURCES: Final[dict[Method, Message]] = {
+    Method.WEATHER: msg(
+        "Status: weather symbols after the method of the German sustainability indicators "
+        "(Destatis), own calculation."
+    ),
+    Method.EUROSTAT: msg(
+        "Status: growth rates after the Eurostat type of method (as in Open SDG), own calculation."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,9 @@ class GoalLists:
 
     years: tuple[int, ...]  # newest first
     strategic: tuple[tuple[str, Label], ...]
+    goals: tuple[str, ...]  # keys of all levels
     indicators: tuple[tuple[str, Label], ...]
+    bodies: tuple[str, ...]  # responsible for a goal or a measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +60,35 @@ class GoalsInsight:
     """
 
     year: int
+    method: Method
     tree: tuple[GoalNode, ...]
-    unattached: tuple[IndicatorReading, ...]
+    unattached: tuple[IndicatorRow, ...]
     answer: tuple[Message, ...]
     table: Table
     provenance: Provenance
 
-    def readings(self) -> tuple[IndicatorReading, ...]:
+    def readings(self) -> tuple[IndicatorRow, ...]:
         """All indicators of the selection in the order of the tree."""
         return (*(r for node in self.tree for r in node.readings()), *self.unattached)
 
-    def reading(self, key: str) -> IndicatorReading | None:
+    def reading(self, key: str) -> IndicatorRow | None:
         """Find an indicator; None where the selection does not hold it."""
         return next((reading for reading in self.readings() if reading.key == key), None)
 
-    def goal_of(self, reading: IndicatorReading) -> GoalNode | None:
+    def goal_of(self, reading: IndicatorRow) -> GoalNode | None:
         """Goal an indicator belongs to; None for an indicator without goal."""
         nodes = (node for top in self.tree for node in top.walk())
         return next((node for node in nodes if node.key == reading.goal_key), None)
 
     def present(self) -> tuple[Status, ...]:
-        """Statuses to show: the five of the method, "not stated" only where it occurs."""
+        """Statuses to show: those of the method, "not stated" only where it occurs."""
         used = {reading.status for reading in self.readings()}
-        return tuple(s for s in Status if s is not Status.NO_VALUES or s in used)
+        return shown_statuses(self.method, has_gaps=Status.NO_VALUES in used)
+
+
+def shown_statuses(method: Method, *, has_gaps: bool) -> tuple[Status, ...]:
+    """Statuses of a method from best to worst; "not stated" only where a value is missing."""
+    return tuple(s for s in METHOD_STATUSES[method] if s is not Status.NO_VALUES or has_gaps)
 
 
 def goal_lists(engine: Engine, *, prefixes: tuple[str, ...]) -> GoalLists:
@@ -80,10 +101,14 @@ def goal_lists(engine: Engine, *, prefixes: tuple[str, ...]) -> GoalLists:
     top = goals[goals["level"] == GoalLevel.STRATEGIC]
     known = queries.indicators(engine)
     known = known[known["goal_key"].isin({"", *goals["key"]})]
+    measures = queries.measures(engine)
+    own = measures[measures["goal_key"].isin(goals["key"])]
     return GoalLists(
         years=queries.observation_years(engine),
         strategic=_labels(top, "title"),
+        goals=tuple(goals["key"]),
         indicators=_labels(known, "name"),
+        bodies=tuple(sorted({*goals["responsible_body"], *own["responsible_body"]} - {""})),
     )
 
 
@@ -95,88 +120,86 @@ def _labels(frame: pd.DataFrame, field: str) -> tuple[tuple[str, Label], ...]:
 
 def goals(
     engine: Engine,
+    base: IndicatorBase | None = None,
     *,
     prefixes: tuple[str, ...],
     ags: str,
     year: int,
     state: DataState,
+    method: Method = Method.WEATHER,
 ) -> GoalsInsight:
     """Judge every indicator in `year`, for the Region (ags "") or one municipality.
 
-    Goals of the Region are always shown, goals of a municipality when it is chosen.
+    Goals of the Region are always shown, goals of a municipality when it is chosen. `base` spares
+    the reading where it is at hand; it must be that of `ags`.
 
     Raises:
         StoreError: the database cannot answer.
         MeasureError: an indicator cannot be judged by the method at all.
     """
+    known = base or indicator_base(engine, ags=ags)
     frame = queries.goals(engine, prefixes=prefixes)
     visible = frame[frame["ags"].isin({"", ags})]
     hidden = set(frame["key"]) - set(visible["key"])
-    readings = [
-        read(record, points, year=year, ags=ags)
-        for record, points in _with_points(engine, ags)
-        if record["goal_key"] not in hidden
-    ]
-    tree = build_tree(visible, readings, queries.measures(engine))
-    placed = {reading.key for node in tree for reading in node.readings()}
-    unattached = tuple(reading for reading in readings if reading.key not in placed)
+    rows = [row for row in rows_of(known, year=year, method=method) if row.goal_key not in hidden]
+    tree = build_tree(visible, rows, queries.measures(engine))
+    placed = {row.key for node in tree for row in node.readings()}
+    unattached = tuple(row for row in rows if row.key not in placed)
+    sources = known.indicators["source"].tolist()
     provenance = Provenance(
         is_sample=state.is_sample,
         data_version=state.version,
         reference_date=state.reference_date,
-        sources=_sources(readings, is_sample=state.is_sample),
-        method="weather-status",
+        sources=_sources(sources, is_sample=state.is_sample, method=method),
+        method=METHOD_ANCHORS[method],
         notes=_notes(ags, len(hidden) if not ags else 0),
     )
-    return _insight(year, tree, unattached, provenance)
+    return _insight(year, method, tree, unattached, provenance)
 
 
-def narrowed(insight: GoalsInsight, *, strategic: str = "", status: str = "") -> GoalsInsight:
-    """Keep one strategic goal and/or the indicators of one status, and answer anew.
+def narrowed(insight: GoalsInsight, asked: Narrowing) -> GoalsInsight:
+    """Keep what is asked for, and answer anew.
 
-    With a status, goals that hold none of its indicators fall away (the table still counts every
-    status); with a strategic goal, the indicators without a goal do.
+    With a status, goals that hold none of its indicators fall away, but the table still counts
+    every status.
     """
-    tree = tuple(node for node in insight.tree if strategic in {"", node.key})
-    unattached = () if strategic else insight.unattached
-    within = _insight(insight.year, tree, unattached, insight.provenance)
-    if not status:
-        return within
-    left = tuple(node for top in tree if (node := pruned(top, status)) is not None)
-    kept = tuple(reading for reading in unattached if reading.status == status)
-    count = sum(len(node.readings()) for node in left) + len(kept)
+    within = replace(asked, status="")
+    tree, unattached = kept_tree(insight.tree, within), kept_rows(insight.unattached, within)
+    whole = _insight(insight.year, insight.method, tree, unattached, insight.provenance)
+    if not asked.status:
+        return whole
+    left, kept = kept_tree(insight.tree, asked), kept_rows(insight.unattached, asked)
     sentence = msg(
         "{count} of {total} indicators in {year}: {status}.",
-        count=count,
-        total=len(within.readings()),
+        count=sum(len(node.readings()) for node in left) + len(kept),
+        total=len(whole.readings()),
         year=str(insight.year),
-        status=STATUS_LABELS[Status(status)],
+        status=STATUS_LABELS[Status(asked.status)],
     )
-    return replace(within, tree=left, unattached=kept, answer=(sentence, DISCLAIMER))
+    return replace(whole, tree=left, unattached=kept, answer=(sentence, DISCLAIMER))
 
 
 def _insight(
     year: int,
+    method: Method,
     tree: tuple[GoalNode, ...],
-    unattached: tuple[IndicatorReading, ...],
+    unattached: tuple[IndicatorRow, ...],
     provenance: Provenance,
 ) -> GoalsInsight:
-    sentences = answer(year, tree, unattached)
-    return GoalsInsight(year, tree, unattached, sentences, _table(tree, unattached), provenance)
+    return GoalsInsight(
+        year=year,
+        method=method,
+        tree=tree,
+        unattached=unattached,
+        answer=answer(year, method, tree, unattached),
+        table=_table(method, tree, unattached),
+        provenance=provenance,
+    )
 
 
-def _with_points(
-    engine: Engine, ags: str
-) -> Iterator[tuple[dict[Hashable, Any], tuple[Point, ...]]]:
-    series: dict[str, list[Point]] = {}
-    for row in queries.observations(engine, ags=ags).to_dict("records"):
-        point = Point(row["year"], row["value"], row["is_series_break"], row["note"])
-        series.setdefault(row["indicator_key"], []).append(point)
-    for record in queries.indicators(engine).to_dict("records"):
-        yield record, tuple(series.get(record["key"], ()))
-
-
-def _table(tree: tuple[GoalNode, ...], unattached: tuple[IndicatorReading, ...]) -> Table:
+def _table(
+    method: Method, tree: tuple[GoalNode, ...], unattached: tuple[IndicatorRow, ...]
+) -> Table:
     groups: list[tuple[Text, Counter[Status]]] = [(goal_name(n), n.counts()) for n in tree]
     if unattached:
         loose = Counter(reading.status for reading in unattached)
@@ -184,7 +207,7 @@ def _table(tree: tuple[GoalNode, ...], unattached: tuple[IndicatorReading, ...])
     total: Counter[Status] = sum((counts for _, counts in groups), Counter())
     if len(groups) > 1:
         groups.append((msg("All indicators"), total))
-    shown = [s for s in Status if s is not Status.NO_VALUES or total[s]]
+    shown = shown_statuses(method, has_gaps=total[Status.NO_VALUES] > 0)
     rows = [
         {"goal": name, "total": counts.total(), **{s.value: counts[s] for s in shown}}
         for name, counts in groups
@@ -201,8 +224,8 @@ def _table(tree: tuple[GoalNode, ...], unattached: tuple[IndicatorReading, ...])
     )
 
 
-def _sources(readings: list[IndicatorReading], *, is_sample: bool) -> tuple[Text, ...]:
-    named = list(dict.fromkeys(reading.source for reading in readings if reading.source))
+def _sources(sources: list[str], *, is_sample: bool, method: Method) -> tuple[Text, ...]:
+    named = list(dict.fromkeys(source for source in sources if source))
     lines: list[Text] = []
     if is_sample:
         lines.append(msg("Indicators: sample data."))
@@ -210,12 +233,7 @@ def _sources(readings: list[IndicatorReading], *, is_sample: bool) -> tuple[Text
         more = (msg("others"),) if len(named) > SOURCES_SHOWN else ()
         names = Names((*named[:SOURCES_SHOWN], *more))
         lines.append(msg("Indicators: {sources}.", sources=names))
-    lines.append(
-        msg(
-            "Status: weather symbols after the method of the German sustainability indicators "
-            "(Destatis), own calculation."
-        )
-    )
+    lines.append(METHOD_SOURCES[method])
     return tuple(lines)
 
 

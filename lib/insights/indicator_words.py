@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from lib.text import Message, Num, Text, msg
 if TYPE_CHECKING:
     from lib.domain.weather_types import Working
     from lib.insights.indicator import IndicatorReading
+    from lib.text import Label
 
 #: Wirkungstreppe of PHINEO (Kursbuch Wirkung): output 1-3, outcome 4-6, impact 7.
 IMPACT_STEPS: Final[dict[int, Message]] = {
@@ -31,12 +32,32 @@ IMPACT_STEPS: Final[dict[int, Message]] = {
 EXTRA_DECIMALS: Final = 1
 
 
-def amount(reading: IndicatorReading, value: float) -> Message:
+class Measured(Protocol):
+    """What has a unit: a reading or a row of the tree."""
+
+    @property
+    def unit(self) -> Label: ...  # noqa: D102
+    @property
+    def decimals(self) -> int: ...  # noqa: D102
+
+
+class Targeted(Measured, Protocol):
+    """What has a target as well."""
+
+    @property
+    def kind(self) -> IndicatorKind: ...  # noqa: D102
+    @property
+    def target_value(self) -> float | None: ...  # noqa: D102
+    @property
+    def target_year(self) -> int | None: ...  # noqa: D102
+
+
+def amount(reading: Measured, value: float) -> Message:
     """Write a value with its unit."""
     return msg("{value} {unit}", value=Num(value, reading.decimals), unit=reading.unit)
 
 
-def change(reading: IndicatorReading, value: float) -> Message:
+def change(reading: Measured, value: float) -> Message:
     """Write a change with its unit: the change of a percentage is in percentage points."""
     unit: Text = msg("percentage points") if reading.unit.de == "%" else reading.unit
     number = Num(value, reading.decimals + EXTRA_DECIMALS, signed=True)
@@ -48,7 +69,7 @@ def direction_text(reading: IndicatorReading) -> Message:
     return msg("Higher is better") if reading.direction > 0 else msg("Lower is better")
 
 
-def target_text(reading: IndicatorReading) -> Message:
+def target_text(reading: Targeted) -> Message:
     """Say what is to be reached, and by when."""
     if reading.kind is IndicatorKind.DIRECTION_ONLY or reading.target_value is None:
         return msg("no target value, only a direction")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from lib.domain.indicator_status import ON_TRACK
 from lib.domain.offer_density import (
     DENSITY_UNITS,
     DensityMeasure,
@@ -16,7 +17,6 @@ from lib.domain.offer_density import (
 )
 from lib.domain.vocabulary import CellState
 from lib.insights.cooperation import level_number
-from lib.insights.indicator import ON_TRACK
 from lib.insights.overview_attention import Attention, attention_items, without_offer
 from lib.insights.overview_parts import (
     CooperationSummary,

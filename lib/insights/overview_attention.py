@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from lib.domain.indicator_status import Status
 from lib.domain.offer_density import DensityMeasure
 from lib.domain.vocabulary import CellState
-from lib.insights.indicator import Status
 from lib.text import Message, Names, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:

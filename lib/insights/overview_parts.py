@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from lib.domain.indicator_status import METHOD_STATUSES, Method, Status
 from lib.domain.release import OverallFigures
 from lib.domain.vocabulary import CellState
 from lib.insights.cooperation_public import NAN, public_release
 from lib.insights.goals import goal_lists, goals
-from lib.insights.indicator import Status
 from lib.store.queries.networks import networks
 
 if TYPE_CHECKING:
@@ -97,7 +97,9 @@ def goal_summary(engine: Engine, *, prefixes: tuple[str, ...], state: DataState)
         return GoalSummary(None, ())
     insight = goals(engine, prefixes=prefixes, ags="", year=years[0], state=state)
     found = [reading.status for reading in insight.readings()]
-    return GoalSummary(years[0], tuple((status, found.count(status)) for status in Status))
+    return GoalSummary(
+        years[0], tuple((s, found.count(s)) for s in METHOD_STATUSES[Method.WEATHER])
+    )
 
 
 def network_summary(engine: Engine, *, until: date, prefixes: tuple[str, ...]) -> NetworkSummary:

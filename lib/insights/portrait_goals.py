@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from lib.domain.indicator_status import ON_TRACK, STATUS_LABELS, STATUS_SYMBOLS, Method, Status
 from lib.domain.vocabulary import CellState
 from lib.insights.goal_tree import goal_name
 from lib.insights.goals import goal_lists, goals
-from lib.insights.indicator import ON_TRACK, STATUS_LABELS, STATUS_SYMBOLS, Status
+from lib.insights.indicator_base import assessment, indicator_base
+from lib.insights.indicator_words import amount
 from lib.insights.portrait_types import Part
 from lib.insights.types import Column, ColumnKind, Provenance, Table
-from lib.text import Num, Text, msg, nmsg
+from lib.text import Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lib.insights.goal_tree import GoalNode
+    from lib.insights.goal_tree import GoalNode, IndicatorRow
     from lib.insights.goals import GoalsInsight
-    from lib.insights.indicator import IndicatorReading
+    from lib.insights.indicator_base import IndicatorBase
     from lib.insights.portrait_types import Place
     from lib.store.engine import Engine
     from lib.store.queries.state import DataState
@@ -62,12 +64,15 @@ def goal_part(
     year = next(
         (year for year in goal_lists(engine, prefixes=prefixes).years if year <= on.year), None
     )
-    insight = goals(engine, prefixes=prefixes, ags=place.ags, year=year or on.year, state=state)
+    base = indicator_base(engine, ags=place.ags)
+    insight = goals(
+        engine, base, prefixes=prefixes, ags=place.ags, year=year or on.year, state=state
+    )
     nodes = tuple(node for top in insight.tree for node in top.walk())
     own = tuple(node for node in nodes if node.ags == place.ags)
     readings = tuple(r for r in insight.readings() if r.status is not Status.NO_VALUES)
     counts = Counter(reading.status for reading in readings)
-    records = [*_records(readings, insight, place), *_without_values(own, place)]
+    records = [*_records(base, readings, insight, place), *_without_values(own, place)]
     return GoalPart(
         key="ziele",
         title=title,
@@ -88,21 +93,21 @@ def goal_part(
 
 
 def _records(
-    readings: tuple[IndicatorReading, ...], insight: GoalsInsight, place: Place
+    base: IndicatorBase, readings: tuple[IndicatorRow, ...], insight: GoalsInsight, place: Place
 ) -> Iterator[dict[str, object]]:
     for reading in readings:
         goal = insight.goal_of(reading)
-        latest = reading.latest
-        is_value = latest is not None
+        judged = assessment(base, reading.key, year=insight.year, method=Method.WEATHER)
+        is_value = reading.value is not None
         value = CellState.VALUE.value if is_value else CellState.UNKNOWN.value
         yield {
             "goal": goal_name(goal) if goal else msg("Indicators without a goal"),
             "whose": _whose(goal, place),
             "indicator": reading.name,
             "indicator_state": CellState.VALUE.value,
-            "value": _with_unit(reading) if is_value else "",
+            "value": amount(reading, reading.value) if reading.value is not None else "",
             "value_state": value,
-            "year": str(latest.year) if latest else "",
+            "year": str(reading.value_year) if is_value else "",
             "year_state": value,
             "status": msg(
                 "{symbol} {word}",
@@ -110,14 +115,8 @@ def _records(
                 word=STATUS_LABELS[reading.status],
             ),
             "status_state": CellState.VALUE.value,
-            "reason": reading.reason,
+            "reason": judged.reason,
         }
-
-
-def _with_unit(reading: IndicatorReading) -> Text:
-    latest = reading.latest
-    value = latest.value if latest else float("nan")
-    return msg("{value} {unit}", value=Num(value, reading.decimals), unit=reading.unit)
 
 
 def _without_values(own: tuple[GoalNode, ...], place: Place) -> Iterator[dict[str, object]]:
@@ -161,7 +160,7 @@ def _table(records: list[dict[str, object]], caption: Text) -> Table:
 
 
 def _sentences(
-    readings: tuple[IndicatorReading, ...],
+    readings: tuple[IndicatorRow, ...],
     own: tuple[GoalNode, ...],
     year: int | None,
     place: Place,

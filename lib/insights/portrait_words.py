@@ -6,11 +6,11 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from lib.domain.gaps import GapState
+from lib.domain.indicator_status import ON_TRACK
 from lib.domain.offer_density import DENSITY_LABELS
 from lib.domain.peers import SIZE_NAMES, URBANISATION_NAMES
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.insights.cooperation import level_number
-from lib.insights.indicator import ON_TRACK
 from lib.insights.portrait_density import ALL_PHASES, MEASURE
 from lib.insights.portrait_types import Fact, percent
 from lib.text import Names, Num, Text, msg, nmsg

@@ -16,6 +16,7 @@ from lib.insights import inventory as inventory_insight
 from lib.insights import overview as overview_insight
 from lib.insights import sources as sources_insight
 from lib.insights.cooperation import Scope
+from lib.insights.indicator_base import IndicatorBase
 from lib.settings import load_settings
 from lib.store import engine, migrate
 from lib.store.boundaries import BoundaryLayer
@@ -28,7 +29,7 @@ from lib.store.queries.state import DataState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lib.insights.goals import GoalLists, GoalsInsight
+    from lib.insights.goals import GoalLists
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
     from lib.insights.sources import Source
@@ -124,14 +125,6 @@ def goal_lists(url: str, key: str, *, prefixes: tuple[str, ...]) -> GoalLists:  
     return goals_insight.goal_lists(reading_engine(url), prefixes=prefixes)
 
 
-@st.cache_data(ttl=TTL, max_entries=ENTRIES, show_spinner=False)
-def goals(url: str, key: str, *, prefixes: tuple[str, ...], ags: str, year: int) -> GoalsInsight:
-    """Goal tree with every status, for the Region or one municipality."""
-    return goals_insight.goals(
-        reading_engine(url), prefixes=prefixes, ags=ags, year=year, state=data_state(url, key)
-    )
-
-
 def ask(
     at: At, build: Callable[Concatenate[Engine, P], R], /, *args: P.args, **kwargs: P.kwargs
 ) -> R:
@@ -139,7 +132,8 @@ def ask(
 
     The key is the name of the function, the data and every argument. An argument must be a scalar,
     a frozen dataclass of scalars, a tuple of them, or one of `DataState`, `Lists`, `OfferIndex`
-    (they follow from the data), `Scope` (who looks counts) and `BoundaryLayer` (its digest).
+    (they follow from the data), `IndicatorBase` (its place and day), `Scope` (who looks counts)
+    and `BoundaryLayer` (its digest).
     Answers are shared by all readers: nobody may change one.
     """
     name = f"{build.__module__}.{build.__qualname__}"
@@ -157,6 +151,8 @@ def _scalar(value: object) -> object:
     """What of an argument decides the answer."""
     if isinstance(value, (DataState, Lists, OfferIndex)):
         return type(value).__name__
+    if isinstance(value, IndicatorBase):  # its frames follow from the data
+        return "IndicatorBase", value.ags, value.known_on
     if isinstance(value, Scope):  # types and waves follow from the data
         return value.shows_single_pairs, value.prefixes, value.level_names
     return value.digest if isinstance(value, BoundaryLayer) else value

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lib.insights import goals as goals_insight
+from lib.insights import indicator_base as indicators
 from lib.insights.cooperation import Scope
 from lib.text import msg
 from lib.ui import cache
 from lib.web import configured_layer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lib.insights.goals import GoalLists, GoalsInsight
+    from lib.insights.indicator_base import IndicatorBase
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
     from lib.insights.sources import Source
@@ -82,11 +87,20 @@ def goal_lists(view: View) -> GoalLists:
     return cache.goal_lists(*_at(view), prefixes=view.settings.ags_prefixes)
 
 
+def indicator_base(view: View, ags: str = "", known_on: date | None = None) -> IndicatorBase:
+    """Indicators and values of a place, read once for all views that judge them."""
+    return cache.ask(at(view), indicators.indicator_base, ags=ags, known_on=known_on)
+
+
 def goals(view: View, chosen: GoalChoice) -> GoalsInsight:
-    """Goal tree of the chosen place and year."""
-    return cache.goals(
-        *_at(view),
+    """Goal tree of the chosen place, year and method."""
+    return cache.ask(
+        at(view),
+        goals_insight.goals,
+        indicator_base(view, chosen.ags),
         prefixes=view.settings.ags_prefixes,
         ags=chosen.ags,
         year=chosen.year,
+        state=view.state,
+        method=chosen.method,
     )

@@ -9,26 +9,23 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.charts.status_bars import SELECTION, StatusRow, StatusTile, status_bars
+from lib.charts.status_bars import StatusRow, StatusTile, status_bars
 from lib.charts.theme import picture_title
 from lib.charts.weather_icons import status_svg
+from lib.domain.indicator_status import STATUS_LABELS, Status
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_tree import goal_name
-from lib.insights.indicator import STATUS_LABELS, IndicatorReading, Status
-from lib.insights.types import ALL
 from lib.text import Text, msg
-from lib.ui import url_state
+from lib.ui import goal_links
 from lib.ui.frame import STYLES
-from lib.ui.panels import Panel, show_panel
 
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
+    from lib.insights.goal_tree import IndicatorRow
     from lib.insights.goals import GoalsInsight
     from lib.insights.types import Provenance
     from lib.ui.context import View
-    from lib.ui.goal_filters import GoalChoice
 
-CHART_KEY: Final = "status_tiles"
 PICTURE_WIDTH_PX: Final = 1200
 PRESENTATION_SCALE: Final = 1.7
 SCROLL: Final = "_scroll_to_indicator"
@@ -65,72 +62,32 @@ def status_html(view: View, status: Status) -> str:
 
 def select_indicator(key: str) -> None:
     """Open an indicator from a callback and bring its panel into sight."""
-    url_state.choose("indikator", key)
+    goal_links.open_indicator(key)
     st.session_state[SCROLL] = True
 
 
 def clear_indicator() -> None:
     """Close the indicator's panel."""
-    url_state.choose("indikator", ALL)
+    goal_links.close_indicator()
 
 
-def show_distribution(
-    view: View, insight: GoalsInsight, chosen: GoalChoice, *, subtitle: str
-) -> None:
-    """Draw the panel with the distribution of statuses per strategic goal."""
-    if not insight.readings():
-        if not view.presentation:
-            st.info(
-                view.t(
-                    msg(
-                        "There is nothing to show for this selection. Choose other filters, or "
-                        "import goals, indicators and values (see data and methods)."
-                    )
-                ),
-                icon=":material/info:",
-            )
-        return
-    show_panel(
-        view,
-        Panel(
-            key="zielsystem",
-            title=insight.table.caption,
-            draw=lambda: _draw(view, insight, subtitle, only=chosen.status),
-            picture=lambda: _picture(view, insight, subtitle),
-            table=insight.table,
-            provenance=presented(view, insight.provenance),
-        ),
-    )
-
-
-def _draw(view: View, insight: GoalsInsight, subtitle: str, *, only: str) -> None:
-    _key(view, insight, subtitle)
+def distribution(view: View, insight: GoalsInsight, *, only: str) -> None:
+    """Draw the distribution of statuses per strategic goal on the whole screen (presentation)."""
     chart = status_bars(
         _rows(view, insight),
         language=view.language,
-        scale=PRESENTATION_SCALE if view.presentation else 1.0,
+        scale=PRESENTATION_SCALE,
         only=only,
-        fills_height=view.presentation,
+        fills_height=True,
     )
     alt_text = " ".join(
         [view.t(insight.table.caption), *(view.t(sentence) for sentence in insight.answer)]
     )
-    if view.presentation:
-        with stage():
-            st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)
-        return
-    st.altair_chart(
-        chart,
-        theme=None,
-        width="stretch",
-        key=CHART_KEY,
-        on_select=_take_click,
-        selection_mode=SELECTION,
-        alt=alt_text,
-    )
+    with stage():
+        st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)
 
 
-def _key(view: View, insight: GoalsInsight, subtitle: str) -> None:
+def status_key(view: View, insight: GoalsInsight, subtitle: str) -> None:
     """Say how many indicators have each status, with symbol and word."""
     readings = insight.readings()
     parts = "".join(
@@ -140,13 +97,6 @@ def _key(view: View, insight: GoalsInsight, subtitle: str) -> None:
     )
     shown = f"<small>{html.escape(subtitle)}</small>" if view.presentation else ""
     st.html(f'<div class="goal-key">{parts}{shown}</div>')
-
-
-def _take_click() -> None:
-    picked = st.session_state.get(CHART_KEY, {}).get("selection", {}).get(SELECTION, [])
-    key = picked[0].get("key") if picked else None
-    if isinstance(key, str):
-        select_indicator(key)
 
 
 def _rows(view: View, insight: GoalsInsight) -> list[StatusRow]:
@@ -160,17 +110,18 @@ def _rows(view: View, insight: GoalsInsight) -> list[StatusRow]:
     return rows
 
 
-def _tile(view: View, reading: IndicatorReading) -> StatusTile:
+def _tile(view: View, reading: IndicatorRow) -> StatusTile:
     return StatusTile(
         key=reading.key,
         name=view.t(reading.name),
         status=reading.status.value,
         status_text=view.t(STATUS_LABELS[reading.status]),
-        detail=view.t(reading.reason),
+        detail="",
     )
 
 
-def _picture(view: View, insight: GoalsInsight, subtitle: str) -> AnyChart:
+def picture(view: View, insight: GoalsInsight, subtitle: str) -> AnyChart:
+    """Draw the distribution as a file."""
     lines: list[Text] = [subtitle, DISCLAIMER, *insight.provenance.lines()[:3]]
     return status_bars(
         _rows(view, insight),

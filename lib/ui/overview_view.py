@@ -9,12 +9,12 @@ import pandas as pd
 import streamlit as st
 
 from lib.charts.strip import phase_strip
+from lib.domain.indicator_status import OFF_TRACK, ON_TRACK, Status
 from lib.domain.offer_density import DENSITY_LABELS, DENSITY_UNITS
 from lib.domain.vocabulary import CELL_STATE_LABELS, CellState
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.cooperation import USUAL_LEVEL, level_label, level_number
 from lib.insights.cooperation_public_change import share_band
-from lib.insights.indicator import OFF_TRACK, ON_TRACK, Status
 from lib.insights.overview import MEASURE, Overview
 from lib.text import Num, Text, msg
 from lib.ui.navigation import page

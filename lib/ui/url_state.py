@@ -29,6 +29,11 @@ def begin(slug: str) -> None:
     st.session_state[_SLUG] = slug
 
 
+def is_on(slug: str) -> bool:
+    """Whether the page of this run is the one with this address."""
+    return st.session_state.get(_SLUG) == slug
+
+
 def _kept() -> dict[str, str]:
     kept: dict[str, str] = st.session_state.setdefault(_KEPT, {})
     return kept
@@ -92,6 +97,11 @@ def publish(name: str, value: str, *, default: str) -> None:
             del st.query_params[name]
     _kept()[name] = value
     _seen()[name] = shown
+
+
+def forget(name: str) -> None:
+    """Do not carry a value to other pages: there it would open something nobody asked for."""
+    _kept().pop(name, None)
 
 
 def choose(name: str, value: str) -> None:

@@ -1,0 +1,211 @@
+"""The goal tree as lists for the browser: one entry a row, top down, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from lib.charts.weather_icons import FILLS, INKS, SHAPES, edge_of
+from lib.domain.indicator_status import STATUS_LABELS, Status, worst
+from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS, Trend
+from lib.domain.vocabulary import GOAL_LEVEL_LABELS, MEASURE_STATUS_LABELS, GoalLevel
+from lib.insights.indicator_words import amount, target_text
+from lib.text import Message, msg, nmsg, render
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lib.insights.goal_tree import GoalMeasure, GoalNode, IndicatorRow
+    from lib.insights.goals import GoalsInsight
+    from lib.text import Language, Text
+
+GOAL, INDICATOR, MEASURE = range(3)
+NO_STATUS: Final = -1
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Lists of equal length; what a kind of row does not have is empty."""
+
+    language: Language
+    order: tuple[Status, ...]
+    municipalities: Mapping[str, str]
+    kinds: list[int] = field(default_factory=list)
+    depths: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    levels: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    counts: list[list[int]] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    trends: list[str] = field(default_factory=list)
+
+    def t(self, text: Text) -> str:
+        return render(text, self.language)
+
+    def add(
+        self,
+        kind: int,
+        depth: int,
+        key: str,
+        name: Text,
+        *,
+        level: Text = "",
+        facts: Sequence[str] = (),
+        status: Status | None = None,
+        counts: Counter[Status] | None = None,
+        value: Text = "",
+        target: Text = "",
+        trend: str = "",
+    ) -> None:
+        """Append one row."""
+        self.kinds.append(kind)
+        self.depths.append(depth)
+        self.keys.append(key)
+        self.levels.append(self.t(level))
+        self.names.append(self.t(name))
+        self.facts.append(" · ".join(facts))
+        self.statuses.append(NO_STATUS if status is None else self.order.index(status))
+        self.counts.append([counts[s] for s in self.order] if counts is not None else [])
+        self.values.append(self.t(value))
+        self.targets.append(self.t(target))
+        self.trends.append(trend)
+
+
+def tree_rows(
+    insight: GoalsInsight,
+    *,
+    language: Language,
+    order: tuple[Status, ...],
+    municipalities: Mapping[str, str],
+) -> dict[str, object]:
+    """Write the tree; `order` are the statuses that numbers of the rows stand for."""
+    rows = _Rows(language, order, municipalities)
+    trends = {trend: _trend(trend, language) for trend in Trend}
+    for node in insight.tree:
+        _goal(rows, node, 0, trends)
+    if insight.unattached:
+        _without_goal(rows, insight.unattached, trends)
+    names = (
+        *("kinds", "depths", "keys", "levels", "names", "facts"),
+        *("statuses", "counts", "values", "targets", "trends"),
+    )
+    return {name: getattr(rows, name) for name in names}
+
+
+def status_looks(order: tuple[Status, ...], language: Language) -> list[dict[str, str]]:
+    """Word, colours and drawing of each status."""
+    return [
+        {
+            "word": render(STATUS_LABELS[status], language),
+            "fill": FILLS[status.value],
+            "ink": INKS[status.value],
+            "edge": edge_of(status.value),
+            "path": SHAPES[status.value],
+        }
+        for status in order
+    ]
+
+
+def _goal(rows: _Rows, node: GoalNode, depth: int, trends: Mapping[Trend, str]) -> None:
+    counts = node.counts()
+    is_top = node.level is GoalLevel.STRATEGIC
+    rows.add(
+        GOAL,
+        depth,
+        node.key,
+        node.title,
+        level=msg("Strategic goal {number}:", number=str(node.number))
+        if is_top
+        else GOAL_LEVEL_LABELS[node.level],
+        facts=_facts(rows, node),
+        status=worst(counts) if counts else None,
+        counts=counts,
+        value=_unjudged(counts),
+    )
+    for row in node.indicators:
+        _indicator(rows, row, depth + 1, trends)
+    for measure in node.measures:
+        _measure(rows, measure, depth + 1)
+    for child in node.children:
+        _goal(rows, child, depth + 1, trends)
+
+
+def _facts(rows: _Rows, node: GoalNode) -> list[str]:
+    facts = []
+    if node.ags:
+        facts.append(rows.municipalities.get(node.ags, node.ags))
+    if node.responsible_body:
+        facts.append(node.responsible_body)
+    if node.measures:
+        facts.append(rows.t(nmsg("{count} measure", "{count} measures", len(node.measures))))
+    return facts
+
+
+def _unjudged(counts: Counter[Status]) -> Text:
+    count = counts[Status.NOT_JUDGED] + counts[Status.NO_VALUES]
+    if not count:
+        return ""
+    return msg("{count} of {total} not assessable", count=count, total=counts.total())
+
+
+def _without_goal(
+    rows: _Rows, unattached: tuple[IndicatorRow, ...], trends: Mapping[Trend, str]
+) -> None:
+    counts = Counter(row.status for row in unattached)
+    rows.add(
+        GOAL,
+        0,
+        "",
+        msg("Indicators without a goal"),
+        status=worst(counts),
+        counts=counts,
+        value=_unjudged(counts),
+    )
+    for row in unattached:
+        _indicator(rows, row, 1, trends)
+
+
+def _indicator(rows: _Rows, row: IndicatorRow, depth: int, trends: Mapping[Trend, str]) -> None:
+    value: Text = msg("not stated")
+    if row.value is not None:
+        newest = amount(row, row.value)
+        value = msg("{value} ({year})", value=newest, year=str(row.value_year))
+    rows.add(
+        INDICATOR,
+        depth,
+        row.key,
+        row.name,
+        status=row.status,
+        value=value,
+        target=target_text(row),
+        trend=trends[row.trend] if row.value is not None else "",
+    )
+
+
+def _measure(rows: _Rows, measure: GoalMeasure, depth: int) -> None:
+    facts: list[str] = []
+    if measure.responsible_body:
+        facts.append(measure.responsible_body)
+    facts.append(
+        rows.t(nmsg("{count} offer", "{count} offers", measure.offers_count))
+        if measure.offers_count
+        else rows.t(msg("no offer linked"))
+    )
+    rows.add(
+        MEASURE,
+        depth,
+        measure.key,
+        measure.title,
+        level=msg("Measure"),
+        value=MEASURE_STATUS_LABELS[measure.status],
+        target=" · ".join(facts),
+    )
+
+
+def _trend(trend: Trend, language: Language) -> str:
+    word: Message = TREND_LABELS[trend]
+    return f"{TREND_SYMBOLS[trend]} {render(word, language)}".strip()
