@@ -19,7 +19,7 @@ from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.store.queries import goal_offers as queries
 from lib.store.queries.gaps import transitions
 from lib.store.queries.offers import OfferFilter
-from lib.text import Label, Message, Names, Text, msg, nmsg
+from lib.text import Message, Names, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -194,11 +194,11 @@ def _gap_sentence(cells: tuple[GapCell, ...]) -> tuple[Message, ...]:
     more = (msg("others"),) if len(named) > NAMES_IN_ANSWER else ()
     return (
         msg(
-            "Counting all offers of its life phases and transitions, {gaps} of {total} cells are "
-            "gaps and {thin} are thin: {names}.",
+            "Counting all offers in the life phases of this goal, {gaps} gaps and {thin} thin places "
+            "remain in the {total} municipalities: {names}.",
             gaps=len(gaps),
             thin=thin,
-            total=len(cells),
+            total=len({cell.ags for cell in cells}),
             names=Names((*named[:NAMES_IN_ANSWER], *more)),
         ),
     )
@@ -299,8 +299,3 @@ def _provenance(found: Provenance, *, is_derived: bool, has_columns: bool) -> Pr
         method=found.method,
         notes=tuple(notes),
     )
-
-
-def life_phase_names(codes: tuple[str, ...], lists: Lists) -> tuple[Label | str, ...]:
-    """Names of life phases in the order of the chain."""
-    return tuple(label for code, label in lists.codes["life_phase"] if code in codes)
