@@ -10,7 +10,7 @@ import pandas as pd
 from lib.domain.measure_timing import END_CAUSE_LABELS, MILESTONE_LABELS, TIMING_LABELS, Timing
 from lib.domain.vocabulary import MEASURE_STATUS_LABELS, MeasureStatus
 from lib.insights.types import Column, ColumnKind, Provenance, Table
-from lib.text import Dated, Message, Text, msg, nmsg
+from lib.text import Dated, Message, Names, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
