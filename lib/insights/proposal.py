@@ -83,7 +83,7 @@ def proposal(
     base = indicator_base(engine, ags=place)
     readings = [read(base, line.key, year=year, method=method) for line in page.indicators]
     evidence = tuple(map(_evidence, sorted(readings, key=_urgency)))
-    recorded, listed = recorded_of(engine, goal_key, proposal_key=proposal_key, day=day)
+    recorded, listed, next_key = recorded_of(engine, goal_key, proposal_key=proposal_key, day=day)
     asking = endings(page.measures, day=day)
     return ProposalSheet(
         goal_key=goal_key,
@@ -93,7 +93,8 @@ def proposal(
         place=lists.municipality_name(place) if place else extent_name,
         responsible_body=page.responsible_body,
         recorded=recorded,
-        others=tuple(one for one in listed if one[0] != recorded.key),
+        sheets=listed,
+        next_key=next_key,
         year=year,
         method=method,
         counts=_counts(evidence, method),

@@ -58,7 +58,7 @@ def proposal_goals(
 def _statuses(
     engine: Engine, node: GoalNode, *, ags: str, year: int, method: Method
 ) -> list[Status]:
-    """Statuses of a goal and of those below it; a municipality's own goal is judged by its values."""
+    """Statuses of a goal and of those below; a municipality's own goal goes by its own values."""
     readings = node.readings()
     if ags or not node.ags:
         return [reading.status for reading in readings]

@@ -22,10 +22,10 @@ NOTHING: Final = Recorded(key="", body="", decides_on=None, situation="", decisi
 
 def recorded_of(
     engine: Engine, goal_key: str, *, proposal_key: str, day: date
-) -> tuple[Recorded, tuple[tuple[str, str, date | None], ...]]:
-    """Sheet of a goal and, in the order of their days, all sheets of it: key, body, day.
+) -> tuple[Recorded, tuple[tuple[str, str, date | None], ...], str]:
+    """Sheet of a goal; in the order of their days all sheets of it (key, body, day); the next one.
 
-    Named by `proposal_key`, else the next one on or after `day`; `NOTHING` where none was recorded.
+    The sheet is the one named by `proposal_key`, else the next one; `NOTHING` without any.
 
     Raises:
         StoreError: the database cannot answer.
@@ -33,12 +33,13 @@ def recorded_of(
     frame = queries.proposals(engine)
     own = frame[frame["goal_key"] == goal_key]
     if own.empty:
-        return NOTHING, ()
+        return NOTHING, (), ""
     records = own.to_dict("records")
     named = [record for record in records if record["key"] == proposal_key]
-    record = named[0] if named else records[next_place([_day(row) for row in records], day)]
+    due = records[next_place([_day(row) for row in records], day)]
+    record = named[0] if named else due
     listed = tuple((str(row["key"]), str(row["body"]), _day(row)) for row in records)
-    return _recorded(record, queries.proposal_options(engine)), listed
+    return _recorded(record, queries.proposal_options(engine)), listed, str(due["key"])
 
 
 def next_place(days: list[date | None], day: date) -> int:

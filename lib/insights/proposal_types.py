@@ -63,7 +63,7 @@ class ProposalSheet:
 
     `due` says who decides when, `standing` where the goal stands and what ends: both computed.
     `evidence` starts with what is off track. `facts` are measures, offers, cooperation.
-    `others` are further sheets recorded for the goal: key, body, day.
+    `sheets` are all recorded for the goal: key, body, day; `next_key` is the one due next.
     """
 
     goal_key: str
@@ -74,7 +74,8 @@ class ProposalSheet:
     place: Text
     responsible_body: str
     recorded: Recorded
-    others: tuple[tuple[str, str, date | None], ...]
+    sheets: tuple[tuple[str, str, date | None], ...]
+    next_key: str
     year: int
     method: Method
     counts: tuple[tuple[Status, int], ...]

@@ -99,6 +99,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         msg("Goals with their indicators, targets and status."),
     ),
     PageSpec(
+        "vorlage",
+        "vorlage.py",
+        msg("Decision sheet"),
+        msg("What is to be decided?"),
+        msg("One goal on one page for a committee: situation, evidence, options, decision asked."),
+    ),
+    PageSpec(
         "daten-methoden",
         "daten_methoden.py",
         msg("Data and methods"),

@@ -1,0 +1,133 @@
+"""The parts of the decision sheet on the page: decision, options, status list, what is done."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from lib.charts.weather_icons import sparkline_svg
+from lib.domain.indicator_status import METHOD_LABELS
+from lib.report.proposal import (
+    LETTERS,
+    NO_DECISION,
+    NO_INDICATORS,
+    NO_OPTIONS,
+    NO_SITUATION,
+    counts_words,
+)
+from lib.text import Text, msg
+from lib.ui.goal_links import indicator_link
+from lib.ui.goals_view import data_uri, status_html
+from lib.ui.panels import escape, kept_together
+
+if TYPE_CHECKING:
+    from lib.insights.proposal_types import Evidence, ProposalSheet
+    from lib.ui.context import View
+
+ROW_COLUMNS = (6, 7)
+
+
+def heading(view: View, text: Text) -> None:
+    """Head a part."""
+    st.subheader(escape(view.t(text)), anchor=False)
+
+
+def decision(view: View, sheet: ProposalSheet) -> None:
+    """Say what is to be decided, in the operator's words."""
+    with st.container(key="proposal_decision"):
+        heading(view, msg("Decision asked"))
+        if sheet.recorded.decision:
+            st.markdown(kept_together(escape(view.t(sheet.recorded.decision))))
+        else:
+            st.caption(view.t(NO_DECISION))
+
+
+def situation(view: View, sheet: ProposalSheet) -> None:
+    """Say how things stand, in the operator's words (what is computed is the answer above)."""
+    heading(view, msg("Situation"))
+    text = sheet.recorded.situation
+    if text:
+        st.markdown(kept_together(escape(view.t(text))))
+    else:
+        st.caption(view.t(NO_SITUATION))
+
+
+def options(view: View, sheet: ProposalSheet) -> None:
+    """List the ways to decide, in the operator's words."""
+    heading(view, msg("Options"))
+    if not sheet.recorded.options:
+        st.caption(view.t(NO_OPTIONS))
+        return
+    items = "".join(
+        f"<li><b>{letter}</b><span><b>{html.escape(view.t(option.title))}</b>"
+        f"{_after(view, option.text)}</span></li>"
+        for letter, option in zip(LETTERS, sheet.recorded.options, strict=False)
+    )
+    st.html(f'<ul class="proposal-options">{items}</ul>')
+
+
+def _after(view: View, text: Text) -> str:
+    return f"<br>{html.escape(view.t(text))}" if text else ""
+
+
+def status_list(view: View, sheet: ProposalSheet) -> None:
+    """Show the indicators with symbol, word, small series, value, target and working."""
+    method = METHOD_LABELS[sheet.method]
+    heading(view, msg("Status in {year}: {method}", year=str(sheet.year), method=method))
+    if not sheet.evidence:
+        st.info(view.t(NO_INDICATORS), icon=":material/info:")
+        return
+    st.caption(escape(f"{view.t(counts_words(sheet))} · {view.t(sheet.disclaimer)}"))
+    with st.container(key="proposal_evidence"):
+        for line in sheet.evidence:
+            _row(view, line)
+
+
+def _row(view: View, line: Evidence) -> None:
+    with st.container(key=f"proposal_row_{line.key}"):
+        if view.presentation:
+            st.html(_name_html(view, line) + _facts_html(view, line))
+            return
+        indicator_link(view, line.key, line.name)
+        st.html(_facts_html(view, line) + _working_html(view, line))
+
+
+def _name_html(view: View, line: Evidence) -> str:
+    return f'<p class="proposal-name">{html.escape(view.t(line.name))}</p>'
+
+
+def _facts_html(view: View, line: Evidence) -> str:
+    """Status, small series, value with trend, and target (all text escaped)."""
+    svg = sparkline_svg(line.points, breaks=line.breaks, target=line.target_value)
+    course = html.escape(view.t(line.course), quote=True)
+    trend = f"<small>{html.escape(view.t(line.trend))}</small>" if line.trend else ""
+    target = html.escape(view.t(msg("Target: {target}", target=line.target)))
+    return (
+        f'<div class="proposal-row">{status_html(view, line.status)}'
+        f'<img class="goal-line" alt="{course}" src="{data_uri(svg)}">'
+        f"<span><b>{html.escape(view.t(line.value))}</b> {trend}</span><span>{target}</span></div>"
+    )
+
+
+def _working_html(view: View, line: Evidence) -> str:
+    """Give the reason, and behind it the working step by step."""
+    reason = html.escape(view.t(line.reason))
+    if not line.working:
+        return f'<p class="proposal-reason">{reason}</p>'
+    steps = "".join(f"<li>{html.escape(view.t(step))}</li>" for step in line.working)
+    label = html.escape(view.t(msg("Working")))
+    return (
+        f'<div class="proposal-reason">{reason}'
+        f"<details><summary>{label}</summary><ul>{steps}</ul></details></div>"
+    )
+
+
+def facts(view: View, sheet: ProposalSheet) -> None:
+    """Say what is done for the goal: measures, offers, cooperation side by side."""
+    heading(view, msg("What is done for it"))
+    for column, fact in zip(st.columns(len(sheet.facts)), sheet.facts, strict=True):
+        icon = ":material/warning: " if fact.warns else ""
+        lines = (f"**{escape(view.t(fact.label))}**", *(escape(view.t(x)) for x in fact.lines))
+        column.markdown(icon + "  \n".join(kept_together(line) for line in lines))
