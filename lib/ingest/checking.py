@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from lib.ingest.batches import BAD, Batch, read_batch
 from lib.ingest.cells import EXCEL_MADE_A_DATE
+from lib.ingest.indicator_rules import check_targets
 from lib.ingest.places import check_places
 from lib.ingest.rules import check_rules
 from lib.ingest.tables import BY_NAME, TABLES
@@ -31,7 +32,12 @@ _EXCEL_DATE: Final = re.compile(
     r"(?: ?\d{2,4})?",
     re.IGNORECASE,
 )
-_ORDERED_PAIRS: Final = frozenset({"cooperation_pair", "agreement"})
+#: Tables whose two columns stand for a pair without direction.
+_PAIRS: Final[dict[str, tuple[str, str]]] = {
+    "cooperation_pair": ("institution_a_key", "institution_b_key"),
+    "agreement": ("institution_a_key", "institution_b_key"),
+    "goal_cooperation": ("type_a_code", "type_b_code"),
+}
 
 
 def check_sheets(
@@ -46,8 +52,8 @@ def check_sheets(
         for spec in TABLES
     }
     for name, batches in by_table.items():
-        if name in _ORDERED_PAIRS:
-            _order_pairs(batches)
+        if name in _PAIRS:
+            _order_pairs(batches, _PAIRS[name])
         _check_duplicates(batches)
         for batch in batches:
             _complete(batch, existing)
@@ -57,14 +63,15 @@ def check_sheets(
         if name == "offer":
             check_places(batches, layer)
         check_rules(batches, existing)
+    check_targets(by_table, existing)
     return [batch for batches in by_table.values() for batch in batches]
 
 
-def _order_pairs(batches: Sequence[Batch]) -> None:
-    """Bring the two institutions of a pair into the order in which they are stored."""
+def _order_pairs(batches: Sequence[Batch], names: tuple[str, str]) -> None:
+    """Bring the two sides of a pair into the order in which they are stored."""
     for batch in batches:
-        one, other = batch.columns["institution_a_key"], batch.columns["institution_b_key"]
-        for index, (a, b) in batch.rows("institution_a_key", "institution_b_key"):
+        one, other = (batch.columns[name] for name in names)
+        for index, (a, b) in batch.rows(*names):
             if a > b:
                 one[index], other[index] = b, a
 

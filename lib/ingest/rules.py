@@ -6,13 +6,14 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from lib.domain.vocabulary import GOAL_LEVEL_LABELS, GoalLevel, IndicatorKind
-from lib.ingest.batches import BAD
+from lib.domain.vocabulary import IndicatorKind
+from lib.ingest.goal_rules import check_goals
+from lib.ingest.indicator_rules import check_indicators
 from lib.ingest.successors import check_successors
 from lib.text import Dated, msg, nmsg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from lib.ingest.batches import Batch
     from lib.ingest.existing import Existing
@@ -24,10 +25,8 @@ def check_rules(batches: Sequence[Batch], existing: Existing) -> None:
     for batch in batches:
         for rule in _RULES.get(batch.spec.name, ()):
             rule(batch)
-    if batches and batches[0].spec.name == "goal":
-        _goal_tree(batches, existing)
-    if batches and batches[0].spec.name == "institution":
-        check_successors(batches, existing)
+    if batches and (across := _ACROSS.get(batches[0].spec.name)):
+        across(batches, existing)
 
 
 def _later(batch: Batch, *, first: str, last: str, may_equal: bool = False) -> None:
@@ -117,6 +116,31 @@ def _targets(batch: Batch) -> None:
             batch.fault(index, "target_year", msg("This kind of target needs a target year."))
         if kind == IndicatorKind.HOLD_EVERY_YEAR and value is None:
             batch.fault(index, "target_value", msg("This kind of target needs a target value."))
+    for index, (low, high) in batch.rows("target_value", "target_value_to"):
+        if high is not None and low is None:
+            batch.fault(
+                index,
+                "target_value",
+                msg(
+                    "The cell must not be empty because “{column}” is filled.",
+                    column=batch.spec.by_name["target_value_to"].header,
+                ),
+            )
+
+
+def _suspended(batch: Batch) -> None:
+    """Check that only a series break suspends; without the column a break withdrawn ends it."""
+    is_written = "suspends_judgement" in batch.headers
+    for index, (is_break, suspends) in batch.rows("is_series_break", "suspends_judgement"):
+        if suspends and not is_break and not is_written:
+            batch.columns["suspends_judgement"][index] = False
+        elif suspends and not is_break:
+            reason = msg(
+                "Only a series break suspends the status. Please write “ja” in “{column}”, "
+                "or “nein” here.",
+                column=batch.spec.by_name["is_series_break"].header,
+            )
+            batch.fault(index, "suspends_judgement", reason)
 
 
 def _one_host(batch: Batch) -> None:
@@ -137,48 +161,6 @@ def _parents(batch: Batch) -> None:
             )
 
 
-def _goal_tree(batches: Sequence[Batch], existing: Existing) -> None:
-    """Check that a parent is one level up, which also rules out circles."""
-    before = {key: level for (key,), (_, level, *_) in existing.rows(batches[0].spec).items()}
-    levels = dict(before)
-    for batch in batches:
-        keys_and_levels = zip(batch.columns["key"], batch.columns["level"], strict=True)
-        levels |= {key: level for key, level in keys_and_levels if key is not BAD}
-    for batch in batches:
-        for index, (key, level, parent) in batch.rows("key", "level", "parent_key"):
-            if key in before and before[key] != level:
-                batch.fault(
-                    index,
-                    "level",
-                    msg(
-                        "The goal is already stored as “{level}”; its level cannot change.",
-                        level=GOAL_LEVEL_LABELS[GoalLevel(before[key])],
-                    ),
-                )
-            else:
-                _goal_parent(batch, index, level=level, parent=parent, levels=levels)
-
-
-def _goal_parent(
-    batch: Batch, index: int, *, level: int, parent: str | None, levels: Mapping[str, object]
-) -> None:
-    if level == GoalLevel.STRATEGIC:
-        if parent is not None:
-            batch.fault(index, "parent_key", msg("A strategic goal has no goal above it."))
-        return
-    above = GOAL_LEVEL_LABELS[GoalLevel(level - 1)]
-    if parent is None:
-        batch.fault(
-            index, "parent_key", msg("The goal above it is missing (a “{level}”).", level=above)
-        )
-    elif levels[parent] is not BAD and levels[parent] != level - 1:
-        batch.fault(
-            index,
-            "parent_key",
-            msg("The goal above must be exactly one level up (a “{level}”).", level=above),
-        )
-
-
 _validity = partial(_later, first="valid_from", last="valid_to")
 _RULES: Final[dict[str, tuple[Callable[[Batch], None], ...]]] = {
     "life_phase": (partial(_later, first="age_from_years", last="age_to_years"),),
@@ -197,7 +179,26 @@ _RULES: Final[dict[str, tuple[Callable[[Batch], None], ...]]] = {
         partial(_different, one="institution_a_key", other="institution_b_key"),
         _validity,
     ),
-    "measure": (partial(_later, first="starts_on", last="ends_on", may_equal=True),),
-    "indicator": (partial(_together, one="baseline_year", other="baseline_value"), _targets),
+    "measure": (
+        partial(_later, first="starts_on", last="ends_on", may_equal=True),
+        partial(_later, first="starts_on", last="funding_ends_on", may_equal=True),
+    ),
+    "indicator": (
+        partial(_together, one="baseline_year", other="baseline_value"),
+        _targets,
+        partial(_later, first="target_value", last="target_value_to"),
+    ),
+    "indicator_target": (partial(_later, first="value", last="value_to"),),
+    "observation": (_suspended,),
+    "observation_revision": (
+        _suspended,
+        partial(_later, first="published_on", last="replaced_on"),
+    ),
     "meeting": (_one_host, _parents),
+}
+#: Rules that look at all files of a table together, and at what is stored.
+_ACROSS: Final[dict[str, Callable[[Sequence[Batch], Existing], None]]] = {
+    "goal": check_goals,
+    "institution": check_successors,
+    "indicator": check_indicators,
 }

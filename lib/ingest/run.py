@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import create_engine, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import StaticPool
 
 from lib.domain.errors import StoreError
+from lib.ingest import revisions
 from lib.ingest.checking import check_sheets
 from lib.ingest.existing import Existing
 from lib.ingest.report import Findings, Report
@@ -45,7 +46,7 @@ def check(paths: Sequence[Path], *, url: str, layer: BoundaryLayer) -> Report:
     engine = _checking_engine(url)
     try:
         with _typed_errors(), engine.connect() as connection:
-            changes = _prepare(sheets, connection, layer=layer, findings=findings)
+            changes, _ = _prepare(sheets, connection, layer=layer, findings=findings)
     finally:
         engine.dispose()
     return _report(findings, changes)
@@ -78,11 +79,11 @@ def import_sheets(
         ensure_migrated(engine)
         with _typed_errors(), engine.begin() as connection:
             lock(connection)
-            changes = _prepare(sheets, connection, layer=layer, findings=findings)
+            changes, earlier = _prepare(sheets, connection, layer=layer, findings=findings)
             if findings.bad_count:
                 return _report(findings, changes)
             _note_mixture(sheets, connection, findings=findings)
-            write(connection, changes)
+            write(connection, changes, earlier=earlier)
     finally:
         engine.dispose()
     return _report(findings, changes, is_written=any(c.count().changed for c in changes))
@@ -127,10 +128,14 @@ def _prepare(
     *,
     layer: BoundaryLayer,
     findings: Findings,
-) -> list[Change]:
+) -> tuple[list[Change], list[dict[str, Any]]]:
+    """Check everything; return what the files change and the earlier values to keep."""
     existing = Existing(connection)
     batches: list[Batch] = check_sheets(sheets, existing=existing, layer=layer, findings=findings)
-    return [] if findings.bad_count else [plan(batch, existing) for batch in batches]
+    if findings.bad_count:
+        return [], []
+    earlier = revisions.earlier_values(batches, existing, day=revisions.today())
+    return [plan(batch, existing) for batch in batches], earlier
 
 
 def _note_mixture(sheets: Sequence[Sheet], connection: Connection, *, findings: Findings) -> None:

@@ -1,4 +1,7 @@
-"""Institutions that follow each other after mergers: no circles, and successors stored first."""
+"""Rows that refer to rows of their own table: chains, circles, and who is stored first.
+
+Institutions follow each other after mergers; goals and indicators use the same chains.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,9 @@ _NAMED: Final = 6
 
 
 def chain_of(key: str, following: Mapping[str, str | None]) -> list[str]:
-    """List an institution and those that follow it, as far as `following` knows them.
+    """List a row and those that follow it, as far as `following` knows them.
 
-    In a circle the chain ends with the first institution that comes again.
+    In a circle the chain ends with the first one that comes again.
     """
     chain, step = [key], following.get(key)
     while step is not None and step in following:
@@ -28,6 +31,12 @@ def chain_of(key: str, following: Mapping[str, str | None]) -> list[str]:
         chain.append(step)
         step = following[step]
     return chain
+
+
+def shown(chain: Sequence[str]) -> str:
+    """Write a chain for a reason, shortened in the middle."""
+    named = chain if len(chain) <= _NAMED else (*chain[: _NAMED - 2], "…", chain[-1])
+    return " → ".join(named)
 
 
 def check_successors(batches: Sequence[Batch], existing: Existing) -> None:
@@ -51,13 +60,12 @@ def check_successors(batches: Sequence[Batch], existing: Existing) -> None:
 
 
 def _refuse_circle(batch: Batch, index: int, chain: Sequence[str]) -> None:
-    shown = chain if len(chain) <= _NAMED else (*chain[: _NAMED - 2], "…", chain[-1])
     batch.fault(
         index,
         "successor_key",
         msg(
             "These institutions follow each other in a circle: {names}. "
             "The last one must have no successor.",
-            names=" → ".join(shown),
+            names=shown(chain),
         ),
     )

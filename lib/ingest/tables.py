@@ -7,7 +7,17 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from lib.ingest import spec_cooperation, spec_goals, spec_networks, spec_offers, spec_places
+from lib.ingest import (
+    spec_cooperation,
+    spec_goals,
+    spec_indicators,
+    spec_measures,
+    spec_networks,
+    spec_offers,
+    spec_places,
+    spec_proposals,
+    spec_values,
+)
 
 if TYPE_CHECKING:
     from lib.ingest.spec import TableSpec
@@ -32,9 +42,16 @@ TABLES: Final[tuple[TableSpec, ...]] = (
     spec_cooperation.AGREEMENT,
     spec_cooperation.REFLECTION_QUESTION,
     spec_goals.GOAL,
-    spec_goals.MEASURE,
-    spec_goals.INDICATOR,
-    spec_goals.OBSERVATION,
+    spec_goals.GOAL_COOPERATION,
+    spec_measures.MEASURE,
+    spec_measures.MILESTONE,
+    spec_indicators.INDICATOR,
+    spec_values.INDICATOR_TARGET,
+    spec_values.OBSERVATION,
+    spec_values.OBSERVATION_REVISION,
+    spec_values.ANNOTATION,
+    spec_proposals.PROPOSAL,
+    spec_proposals.PROPOSAL_OPTION,
     spec_networks.NETWORK,
     spec_networks.STEERING_BODY,
     spec_networks.MEETING,

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: Number of the lock that keeps two imports into one PostgreSQL apart (any constant will do).
 _LOCK: Final = 20_201_231
 _LOCK_TIMEOUT: Final = "10s"
+#: Columns by which rows refer to rows of the same table.
+_REFERS: Final = {"institution": "successor_key", "indicator": "comparator_key"}
 
 
 @dataclass(slots=True)
@@ -112,12 +114,19 @@ def _changed_sets(
     return child, changed
 
 
-def write(connection: Connection, changes: Sequence[Change]) -> None:
-    """Write all changes, one import_batch row per file that changed something, what is kept."""
+def write(
+    connection: Connection, changes: Sequence[Change], *, earlier: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Write all changes, the earlier values that they replace, and what is kept.
+
+    One import_batch row per file that changed something.
+    """
     was_fresh = kept.is_fresh(connection)
     # files of one table are written together: a goal's parent may stand in another file
     for _, group in groupby(changes, key=lambda change: change.batch.spec.name):
         _write_table(connection, list(group))
+    if earlier:
+        connection.execute(insert(schema.observation_revision), list(earlier))
     now = datetime.now(UTC)
     batches = [_batch_row(change, now) for change in changes if change.count().changed]
     if batches:
@@ -131,8 +140,8 @@ def _write_table(connection: Connection, changes: Sequence[Change]) -> None:
     added = [record for change in changes for record in change.added]
     if spec.name == "goal":  # a parent is stored before its children
         added.sort(key=lambda record: record["level"])
-    elif spec.name == "institution":  # and a successor before those it follows
-        following = {record["key"]: record["successor_key"] for record in added}
+    elif spec.name in _REFERS:  # and a row before those that refer to it
+        following = {record["key"]: record[_REFERS[spec.name]] for record in added}
         added.sort(key=lambda record: len(chain_of(record["key"], following)))
     if added:
         connection.execute(insert(spec.table), added)

@@ -27,6 +27,10 @@ DATE_COLUMNS: Final[dict[str, ColumnElement[Any]]] = {
     "cooperation_pair": schema.cooperation_pair.c.agreed_on,
     "agreement": schema.agreement.c.valid_from,
     "measure": schema.measure.c.starts_on,
+    "milestone": schema.milestone.c.due_on,
+    "observation_revision": schema.observation_revision.c.replaced_on,
+    "annotation": schema.annotation.c.happened_on,
+    "proposal": schema.proposal.c.decides_on,
     "network": schema.network.c.founded_on,
     "meeting": schema.meeting.c.held_on,
 }

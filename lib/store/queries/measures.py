@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, literal, select, union_all
+from sqlalchemy import and_, exists, func, literal, or_, select, true, union_all
 
 from lib.store import schema
 from lib.store.engine import reading
@@ -86,10 +86,11 @@ def milestones(engine: Engine) -> pd.DataFrame:
 def measure_phases(engine: Engine) -> pd.DataFrame:
     """Links of the chain that a measure serves through its offers, one row a link: measure_key,
     life_phase_code ("" where the link is a transition), transition_code ("" where it is a life
-    phase), offers_count (offers of the measure that serve it).
+    phase), offers_count (offers of the measure that serve it: their ages meet the phase, they
+    name the transition, or their ages span its border).
     """
     link, offer, phase = schema.measure_offer, schema.offer, schema.life_phase
-    bridge = schema.offer_transition
+    named, border = schema.offer_transition, schema.transition
     by_age = (
         select(
             link.c.measure_key,
@@ -108,9 +109,22 @@ def measure_phases(engine: Engine) -> pd.DataFrame:
         .group_by(link.c.measure_key, phase.c.code)
     )
     by_transition = (
-        select(link.c.measure_key, literal(""), bridge.c.transition_code, func.count())
-        .join(bridge, bridge.c.offer_key == link.c.offer_key)
-        .group_by(link.c.measure_key, bridge.c.transition_code)
+        select(link.c.measure_key, literal(""), border.c.code, func.count())
+        .join(offer, offer.c.key == link.c.offer_key)
+        .join(border, true())
+        .join(phase, phase.c.code == border.c.to_phase_code)
+        .where(
+            or_(
+                exists().where(
+                    named.c.offer_key == offer.c.key, named.c.transition_code == border.c.code
+                ),
+                and_(
+                    offer.c.minimum_age_years < phase.c.age_from_years,
+                    offer.c.maximum_age_years >= phase.c.age_from_years,
+                ),
+            )
+        )
+        .group_by(link.c.measure_key, border.c.code)
     )
     both = union_all(by_age, by_transition).subquery()
     statement = select(

@@ -151,7 +151,7 @@ _I = "I1;;1;Name;%;1;{kind};Quelle;population;{rest}"
         ({"ziele": f"{GOAL}\nM1;2;;1;T\n"}, 2, "uebergeordnetes_ziel", "is missing"),
         ({"ziele": f"{TREE}L2;1;L1;1;T\n"}, 5, "uebergeordnetes_ziel", "no goal above"),
         ({"ziele": f"{TREE}H2;3;L1;1;T\n"}, 5, "uebergeordnetes_ziel", "exactly one level up"),
-        ({"ziele": f"{TREE}H3;3;H3;1;T\n"}, 5, "uebergeordnetes_ziel", "exactly one level up"),
+        ({"ziele": f"{TREE}H3;3;H3;1;T\n"}, 5, "uebergeordnetes_ziel", "above itself: H3 → H3"),
         ({"ziele": f"{TREE}H3;3;fehlt;1;T\n"}, 5, "uebergeordnetes_ziel", "does not stand in"),
         ({"massnahmen": "schluessel;ziel;titel_de;status;beginn;ende\n"
           "m;L1;T;läuft;02.01.2020;01.01.2020\n", "ziele": TREE}, 2, "ende",
