@@ -51,7 +51,7 @@ def matrix_chart(
     room = min(height / max(1, len(matrix.rows.keys)), width / max(1, len(matrix.columns.keys)))
     if room >= NUMBER_ROOM * type_px * 0.75:
         layers += _numbers(cells, matrix, look, min(type_px, room / NUMBER_ROOM))
-    layers += symbols(cells, matrix, look, room)
+    layers += symbols(cells, matrix, look, room_px=room, width_px=width)
     chart = alt.layer(*layers).properties(width=width, height=height)
     chart = chart.add_params(
         alt.param(name="row_names", value=_named(matrix.rows, look, height)),
@@ -246,7 +246,7 @@ def _legend(codes: list[str], look: HeatLook) -> alt.Legend:
 
 def _numbers(cells: list[Cell], matrix: Matrix, look: HeatLook, size: float) -> list[alt.Chart]:
     """Marks and numbers in the ink of their sign."""
-    drawn = [cell for cell in cells if cell["text"] and cell["y"] not in matrix.rows.headings]
+    drawn = [cell for cell in cells if cell["text"] and not _is_drawn(cell, matrix)]
     return [
         alt.Chart(_values([cell for cell in drawn if cell["ink"] == ink], "x", "y", "text"))
         .transform_calculate(middle="datum.x + 0.5", centre="datum.y + 0.5")
@@ -258,3 +258,8 @@ def _numbers(cells: list[Cell], matrix: Matrix, look: HeatLook, size: float) -> 
         )
         for ink in sorted({cell["ink"] for cell in drawn})
     ]
+
+
+def _is_drawn(cell: Cell, matrix: Matrix) -> bool:
+    """Whether a cell is a heading's or holds a drawn symbol instead of a number."""
+    return cell["y"] in matrix.rows.headings or bool(matrix.by_code[cell["sign"][0]].path)

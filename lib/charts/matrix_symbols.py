@@ -23,6 +23,9 @@ BAND: Final = "#e6ecee"
 SYMBOL_SHARE: Final = 0.4
 LEAST_PX: Final = 12.0
 LARGEST_PX: Final = 15.0
+#: From this width of a column on, the word of a symbol stands beside it.
+WORD_FROM_PX: Final = 160
+WORD_AT: Final = 0.12
 
 
 def has_symbols(matrix: Matrix) -> bool:
@@ -31,7 +34,12 @@ def has_symbols(matrix: Matrix) -> bool:
 
 
 def symbols(
-    cells: list[dict[str, Any]], matrix: Matrix, look: HeatLook, room_px: float
+    cells: list[dict[str, Any]],
+    matrix: Matrix,
+    look: HeatLook,
+    *,
+    room_px: float,
+    width_px: float,
 ) -> list[alt.Chart]:
     """Symbols in their cells; the key of shapes comes with them, also where no cell has room."""
     drawn = [sign for sign in matrix.signs if sign.path]
@@ -42,22 +50,42 @@ def symbols(
     half = min(room_px * SYMBOL_SHARE, LARGEST_PX * look.scale)
     shown = room_px >= LEAST_PX
     values = [
-        {"x": cell["x"], "y": cell["y"], "word": by_code[cell["sign"][0]].word, "ink": cell["ink"]}
+        {
+            "x": cell["x"],
+            "y": cell["y"],
+            "word": by_code[cell["sign"][0]].word,
+            "text": cell["text"] or by_code[cell["sign"][0]].word,
+            "ink": cell["ink"],
+        }
         for cell in cells
         if shown and cell["sign"][0] in by_code and cell["y"] not in matrix.rows.headings
     ]
-    chart = (
-        alt.Chart(alt.InlineData(values=values))
-        .transform_calculate(middle="datum.x + 0.5", centre="datum.y + 0.5")
-        .mark_point(filled=True, strokeWidth=0, opacity=1, size=(2 * half) ** 2, aria=False)
-        .encode(
-            x=across("middle", matrix),
-            y=down("centre", matrix),
-            shape=_shape(matrix, words, look),
-            fill=alt.Fill("ink:N", scale=None, legend=None),
-        )
+    is_wide = width_px / max(1, len(matrix.columns.keys)) >= WORD_FROM_PX * look.scale
+    base = alt.Chart(alt.InlineData(values=values)).transform_calculate(
+        middle=f"datum.x + {WORD_AT if is_wide else 0.5}", centre="datum.y + 0.5"
     )
-    return [chart]
+    chart = base.mark_point(
+        filled=True, strokeWidth=0, opacity=1, size=(2 * half) ** 2, aria=False
+    ).encode(
+        x=across("middle", matrix),
+        y=down("centre", matrix),
+        shape=_shape(matrix, words, look),
+        fill=alt.Fill("ink:N", scale=None, legend=None),
+    )
+    return [chart, _words(base, matrix, look, 1.5 * half)] if is_wide else [chart]
+
+
+def _words(base: alt.Chart, matrix: Matrix, look: HeatLook, right_px: float) -> alt.Chart:
+    """Words beside the symbols, where columns are wide."""
+    chart: alt.Chart = base.mark_text(
+        align="left", dx=right_px, fontSize=pixels(BASE_FONT_PX * look.scale, look)
+    ).encode(
+        x=across("middle", matrix),
+        y=down("centre", matrix),
+        text="text:N",
+        color=alt.Color("ink:N", scale=None, legend=None),
+    )
+    return chart
 
 
 def _shape(matrix: Matrix, words: list[str], look: HeatLook) -> alt.Shape:

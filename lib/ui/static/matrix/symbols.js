@@ -1,6 +1,7 @@
 // Drawn symbols in the cells, and headings: rows that name a group across the whole width.
 const ICON_SHARE = 0.4; // of the smaller side of a cell, from its middle
 const LEAST_ICON = 12;
+const GAP = 6;
 
 function drawIcons(m) {
   const size = cellSize(m);
@@ -16,15 +17,31 @@ function drawIcons(m) {
       const icon = model.icons[model.codes[at]];
       if (icon) {
         const rect = cellRect(m, r, c);
-        ctx.save();
-        ctx.translate(rect.x + rect.width / 2, rect.y + rect.height / 2);
-        ctx.scale(half, half);
+        const word = besideIcon(m, at, size.width - 2 * half);
         ctx.fillStyle = model.faint[at] ? m.colours.muted : model.signs[model.codes[at]].ink;
+        const whole = 2 * half + (word.width ? word.width + GAP : 0);
+        const middle = rect.x + (rect.width - whole) / 2 + half;
+        ctx.save();
+        ctx.translate(middle, rect.y + rect.height / 2);
+        ctx.scale(half, half);
         ctx.fill(icon);
         ctx.restore();
+        if (word.width) ctx.fillText(word.text, middle + half + GAP, rect.y + rect.height / 2);
       }
     }
   }
+}
+
+// Text or word of a cell, where it has room beside the symbol.
+function besideIcon(m, at, room) {
+  const { ctx, model } = m;
+  if (room < m.font * 4) return { text: "", width: 0 };
+  ctx.font = fontOf(m, m.font);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const text = model.texts.get(at) || model.signs[model.codes[at]].word;
+  const { width } = ctx.measureText(text);
+  return width + GAP + 8 <= room ? { text, width } : { text: "", width: 0 };
 }
 
 function isHeading(m, axis, place) {
