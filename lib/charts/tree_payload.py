@@ -200,7 +200,7 @@ def _measure(rows: _Rows, measure: GoalMeasure, depth: int) -> None:
         depth,
         measure.key,
         measure.title,
-        level=msg("Measure"),
+        level=msg("Measure of a goal"),
         value=MEASURE_STATUS_LABELS[measure.status],
         target=" · ".join(facts),
     )

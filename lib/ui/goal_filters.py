@@ -43,6 +43,8 @@ SEARCH: Final = "baumsuche"
 #: Filters behind "more filters", with what narrows nothing.
 MORE: Final = {STATUS: ALL, BODY: ALL, STEP: ALL}
 TREE: Final = "baum"
+YEAR_WIDTH_PX: Final = 120
+METHOD_WIDTH_PX: Final = 235
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,7 @@ def _year(view: View, lists: GoalLists) -> int:
             YEAR,
             [(year, year) for year in years],
             shown=not view.presentation,
+            width_px=YEAR_WIDTH_PX,
         )
     )
 
@@ -153,6 +156,7 @@ def _method(view: View) -> Method:
             METHOD,
             [(method.value, view.t(METHOD_LABELS[method])) for method in Method],
             shown=not view.presentation,
+            width_px=METHOD_WIDTH_PX,
         )
     )
 

@@ -13,7 +13,7 @@ from lib.insights.goal_completeness import completeness, completeness_line
 from lib.insights.goals import narrowed
 from lib.text import msg
 from lib.ui import data, filters, goal_filters, goal_links, goals_view, panels, tree
-from lib.ui.panels import Panel, escape, show_panel
+from lib.ui.panels import Panel, show_panel
 
 if TYPE_CHECKING:
     from lib.insights.goals import GoalsInsight
@@ -52,13 +52,13 @@ def _draw(view: View, insight: GoalsInsight, chosen: GoalChoice, subtitle: str) 
         goals_view.distribution(view, insight, only=chosen.status)
         return
     found = completeness(insight.tree, year=chosen.year)
-    st.caption(escape(view.t(completeness_line(found, year=chosen.year))))
     order = METHOD_STATUSES[chosen.method]
     narrowing = "|".join(str(part) for part in astuple(chosen.narrowing) if part)
     tree.draw(
         view,
         key=KEY,
         label=view.t(msg("Goal tree")),
+        lead=view.t(completeness_line(found, year=chosen.year)),
         rows=tree_rows(
             insight,
             language=view.language,

@@ -34,6 +34,7 @@ def draw(
     *,
     key: str,
     label: str,
+    lead: str,
     rows: dict[str, Any],
     statuses: list[dict[str, str]],
     narrowing: str,
@@ -44,7 +45,8 @@ def draw(
     """Put the tree on the page; Enter or a click calls `on_choose(INDICATOR or GOAL, key)`.
 
     `rows` and `statuses` are those of `lib.charts.tree_payload`. While `narrowing` stays the same,
-    what the reader opened stays open; a narrowed tree opens as a whole. `stamp` names the answer:
+    what the reader opened stays open; a narrowed tree opens as a whole. `lead` is a line of text
+    above the tree. `stamp` names the answer:
     the same one is not drawn anew.
     """
 
@@ -62,6 +64,7 @@ def draw(
             "rows": rows,
             "statuses": statuses,
             "label": label,
+            "lead": lead,
             "narrowing": narrowing,
             "open": "all" if narrowing else "first",
             "stamp": [str(part) for part in stamp],
@@ -88,6 +91,7 @@ def _words(view: View) -> dict[str, object]:
         "openAll": view.t(msg("Open all")),
         "shutAll": view.t(msg("Shut all")),
         "worst": view.t(msg("worst:")),
+        "all": view.t(msg("all:")),
         "noIndicator": view.t(msg("no indicator")),
         "details": view.t(msg("Details")),
         "empty": view.t(msg("No goal and no indicator fits the filters.")),

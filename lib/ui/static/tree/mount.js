@@ -41,6 +41,7 @@ function take(m, data) {
   startOpen(m, data.narrowing, data.open);
   m.grid.setAttribute("aria-label", data.label);
   m.hint.textContent = m.words.hint;
+  m.lead.textContent = data.lead;
   m.opener.textContent = m.words.openAll;
   m.shutter.textContent = m.words.shutAll;
   m.empty.textContent = m.words.empty;

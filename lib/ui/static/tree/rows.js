@@ -83,7 +83,8 @@ function goalCells(m, row, at) {
   const worst = m.rows.statuses[at];
   if (worst >= 0) {
     const line = make("span", "worst", told);
-    make("small", "", line).textContent = `${m.words.worst} `;
+    const isSingle = m.rows.counts[at].filter((count) => count).length === 1;
+    make("small", "", line).textContent = `${isSingle ? m.words.all : m.words.worst} `;
     tile(m.statuses[worst], line);
     make("span", "word", line).textContent = m.statuses[worst].word;
   }

@@ -4,7 +4,7 @@ const WIDE_FROM_PX = 820;
 
 function build(m) {
   m.tools = make("div", "tools", m.root);
-  m.hint = make("span", "hint", m.tools);
+  m.lead = make("span", "lead", m.tools);
   m.opener = make("button", "", m.tools);
   m.shutter = make("button", "", m.tools);
   for (const [button, open] of [[m.opener, true], [m.shutter, false]]) {
@@ -24,6 +24,7 @@ function build(m) {
   m.head.setAttribute("aria-rowindex", 1);
   m.body = make("div", "body", m.grid);
   m.body.setAttribute("role", "rowgroup");
+  m.hint = make("p", "hint", m.root);
   m.empty = make("p", "empty", m.root);
   m.grid.addEventListener("scroll", () => repaint(m), { passive: true });
 }
@@ -45,7 +46,7 @@ function fit(m) {
   const isWide = width >= WIDE_FROM_PX;
   m.root.classList.toggle("narrow", !isWide);
   m.indent = isWide ? 20 : 9;
-  m.heights = isWide ? [54, 42, 36] : [112, 104, 70];
+  m.heights = isWide ? [62, 42, 36] : [112, 104, 70];
   m.barWidth = isWide ? width * 0.3 - 24 : width - 60;
   return true;
 }
@@ -57,6 +58,7 @@ function relay(m) {
   m.grid.setAttribute("aria-rowcount", m.shown.length + 1);
   m.empty.hidden = m.rows.count > 0;
   m.grid.hidden = !m.rows.count;
+  m.hint.hidden = !m.rows.count;
   const head = m.head.offsetHeight;
   m.grid.style.height = `${Math.min(m.look.height, m.whole + head + 3)}px`;
   for (const row of m.drawn.values()) row.remove();
