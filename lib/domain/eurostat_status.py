@@ -39,6 +39,7 @@ from lib.domain.eurostat_types import (
 )
 from lib.domain.series import exact, points
 from lib.domain.vocabulary import IndicatorKind
+from lib.domain.weather_status import check_direction
 from lib.text import Message, msg
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ def judge_growth(
         MeasureError: direction is not ±1, the target lacks the value or year its kind needs, a
             year occurs twice, or a value is infinite.
     """
-    if direction not in {-1, 1}:
-        raise MeasureError(msg("The desired direction must be +1 or −1."), detail=str(direction))
+    check_direction(direction)
     known = points(series, until=year)
     if comparator is not None:
         other = points(comparator, until=year)

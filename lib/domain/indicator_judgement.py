@@ -14,7 +14,7 @@ from lib.domain.eurostat_types import EurostatJudgement, EurostatRule, EurostatS
 from lib.domain.indicator_status import Method, Status, deciding
 from lib.domain.vocabulary import IndicatorKind
 from lib.domain.weather_combined import kind_of_target, shown_targets
-from lib.domain.weather_status import judge
+from lib.domain.weather_status import check_direction, check_minimum, judge
 from lib.domain.weather_types import WINDOW_VALUES, Judgement, Rule, Target
 from lib.text import Message, msg
 
@@ -39,13 +39,35 @@ class Rules:
     is_distance: bool = False
     blocked: Message | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse what no method can judge.
+
+        Raises:
+            MeasureError: the direction is not ±1 or minimum_values is not 4 to 6.
+        """
+        check_direction(self.direction)
+        check_minimum(self.minimum_values)
+
     @property
     def judged_targets(self) -> tuple[Target, ...]:
         """The targets to judge; direction and distance need none."""
-        if self.targets:
+        if self.targets or not self.needs_no_value:
             return self.targets
-        needs_none = self.is_distance or self.kind is IndicatorKind.DIRECTION_ONLY
-        return (Target(0.0),) if self.is_distance else (Target(),) if needs_none else ()
+        return (Target(0.0),) if self.is_distance else (Target(),)
+
+    @property
+    def needs_no_value(self) -> bool:
+        """Whether the indicator is judged without a target value."""
+        return self.is_distance or self.kind is IndicatorKind.DIRECTION_ONLY
+
+    @property
+    def can_be_judged(self) -> bool:
+        """Whether there is at least one target, and none lacks its value."""
+        judged = self.judged_targets
+        return bool(judged) and (
+            self.needs_no_value
+            or all(target.weakest(self.direction) is not None for target in judged)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,23 +111,21 @@ def assess(
     further target without a year is to be held every year.
 
     Raises:
-        MeasureError: the direction is not ±1, minimum_values is not 4 to 6, a year occurs twice
-            or a value is infinite.
+        MeasureError: a year occurs twice or a value is infinite.
     """
     if not any(y <= year and value == value for y, value in series.items()):  # noqa: PLR0124
         reason = msg("There is no value up to {year}.", year=str(year))
         return Assessment(method=method, status=Status.NO_VALUES, reason=reason)
     if rules.blocked is not None:
         return Assessment(method=method, status=Status.NOT_JUDGED, reason=rules.blocked)
-    judged = rules.judged_targets
-    if not judged or any(_lacks_value(target, rules) for target in judged):
+    if not rules.can_be_judged:
         reason = msg("The indicator has no target value.")
         return Assessment(method=method, status=Status.NOT_JUDGED, reason=reason)
     other = (comparator or {}) if rules.is_distance else None
     singles = [
         (
             target,
-            _single(
+            assess_target(
                 series,
                 target=target,
                 rules=rules,
@@ -115,7 +135,7 @@ def assess(
                 breaks=suspending_breaks,
             ),
         )
-        for target in sorted(judged, key=lambda target: target.last_year)
+        for target in sorted(rules.judged_targets, key=lambda target: target.last_year)
     ]
     shown = shown_targets([target for target, _ in singles], year=year)
     return replace(
@@ -125,12 +145,7 @@ def assess(
     )
 
 
-def _lacks_value(target: Target, rules: Rules) -> bool:
-    needs_none = rules.is_distance or rules.kind is IndicatorKind.DIRECTION_ONLY
-    return not needs_none and target.weakest(rules.direction) is None
-
-
-def _single(
+def assess_target(
     series: Mapping[int, float],
     *,
     target: Target,
@@ -140,6 +155,11 @@ def _single(
     comparator: Mapping[int, float] | None,
     breaks: Collection[int],
 ) -> Assessment:
+    """Judge one of the targets (arguments as in `assess`; the series has a value up to `year`).
+
+    Raises:
+        MeasureError: as `assess`.
+    """
     kind = kind_of_target(target, rules.kind)
     if method is Method.WEATHER:
         weather = judge(

@@ -82,6 +82,26 @@ def judge(
     return case.obstacle(suspending_breaks, minimum_values) or case.judgement()
 
 
+def check_direction(direction: int) -> None:
+    """Refuse a direction that is neither +1 nor −1.
+
+    Raises:
+        MeasureError: it is not.
+    """
+    if direction not in {-1, 1}:
+        raise MeasureError(msg("The desired direction must be +1 or −1."), detail=str(direction))
+
+
+def check_minimum(minimum_values: int) -> None:
+    """Refuse fewer values than the exceptional case of the method allows.
+
+    Raises:
+        MeasureError: not 4 to 6.
+    """
+    if not EXCEPTIONAL_MINIMUM_VALUES <= minimum_values <= WINDOW_VALUES:
+        raise MeasureError(msg("The method needs six values, in exceptional cases four or five."))
+
+
 def _checked_goal(
     target: Target,
     direction: int,
@@ -90,10 +110,8 @@ def _checked_goal(
     comparator: YearlyValues | None,
 ) -> Fraction:
     """Check the question and return the value to reach (0 where none is needed)."""
-    if direction not in {-1, 1}:
-        raise MeasureError(msg("The desired direction must be +1 or −1."), detail=str(direction))
-    if not EXCEPTIONAL_MINIMUM_VALUES <= minimum_values <= WINDOW_VALUES:
-        raise MeasureError(msg("The method needs six values, in exceptional cases four or five."))
+    check_direction(direction)
+    check_minimum(minimum_values)
     goal = target.weakest(direction)
     needs_value = kind is not IndicatorKind.DIRECTION_ONLY and comparator is None
     if needs_value and goal is None:
