@@ -27,6 +27,8 @@ LINKS = {
     "offer_service_area",
     "offer_transition",
     "measure_offer",
+    "goal_life_phase",
+    "indicator_part",
     "import_batch",
 }
 
