@@ -31,6 +31,7 @@ class _Rows:
     language: Language
     order: tuple[Status, ...]
     municipalities: Mapping[str, str]
+    counts_of: Mapping[str, Counter[Status]]
     kinds: list[int] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -81,13 +82,20 @@ def tree_rows(
     language: Language,
     order: tuple[Status, ...],
     municipalities: Mapping[str, str],
+    within: GoalsInsight | None = None,
 ) -> dict[str, object]:
-    """Write the tree; `order` are the statuses that numbers of the rows stand for."""
-    rows = _Rows(language, order, municipalities)
+    """Write the tree; `order` are the statuses that numbers of the rows stand for.
+
+    `within` is the tree before it was narrowed to one status: a goal's distribution keeps all.
+    """
+    whole = within or insight
+    counts = {node.key: node.counts() for top in whole.tree for node in top.walk()}
+    rows = _Rows(language, order, municipalities, counts)
     trends = {trend: _trend(trend, language) for trend in Trend}
     for node in insight.tree:
         _goal(rows, node, 0, trends)
     if insight.unattached:
+        counts[""] = Counter(row.status for row in whole.unattached)
         _without_goal(rows, insight.unattached, trends)
     names = (
         *("kinds", "depths", "keys", "levels", "names", "facts"),
@@ -111,7 +119,7 @@ def status_looks(order: tuple[Status, ...], language: Language) -> list[dict[str
 
 
 def _goal(rows: _Rows, node: GoalNode, depth: int, trends: Mapping[Trend, str]) -> None:
-    counts = node.counts()
+    counts = rows.counts_of[node.key]
     is_top = node.level is GoalLevel.STRATEGIC
     rows.add(
         GOAL,
@@ -155,7 +163,7 @@ def _unjudged(counts: Counter[Status]) -> Text:
 def _without_goal(
     rows: _Rows, unattached: tuple[IndicatorRow, ...], trends: Mapping[Trend, str]
 ) -> None:
-    counts = Counter(row.status for row in unattached)
+    counts = rows.counts_of[""]
     rows.add(
         GOAL,
         0,
@@ -200,7 +208,7 @@ def _measure(rows: _Rows, measure: GoalMeasure, depth: int) -> None:
         depth,
         measure.key,
         measure.title,
-        level=msg("Measure of a goal"),
+        level=msg("Goal measure"),
         value=MEASURE_STATUS_LABELS[measure.status],
         target=" · ".join(facts),
     )

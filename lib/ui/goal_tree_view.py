@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -26,7 +26,8 @@ KEY: Final = "goal_tree"
 def show(view: View, chosen: GoalChoice) -> None:
     """Draw answer, key and tree of what is asked for."""
     everything = data.goals(view, chosen)
-    insight = narrowed(everything, chosen.narrowing)
+    within = narrowed(everything, replace(chosen.narrowing, status=""))
+    insight = narrowed(everything, chosen.narrowing) if chosen.status else within
     panels.show_answer(view, insight.answer)
     lists = data.goal_lists(view)
     subtitle = filters.selection_line(view, goal_filters.selection_parts(view, lists, chosen))
@@ -38,20 +39,22 @@ def show(view: View, chosen: GoalChoice) -> None:
         Panel(
             key="zielsystem",
             title=insight.table.caption,
-            draw=lambda: _draw(view, insight, chosen, subtitle),
-            picture=lambda: goals_view.picture(view, insight, subtitle),
+            draw=lambda: _draw(view, insight, within, chosen, subtitle),
+            picture=lambda: goals_view.picture(view, within, subtitle),
             table=insight.table,
             provenance=goals_view.presented(view, insight.provenance),
         ),
     )
 
 
-def _draw(view: View, insight: GoalsInsight, chosen: GoalChoice, subtitle: str) -> None:
-    goals_view.status_key(view, insight, subtitle)
+def _draw(
+    view: View, insight: GoalsInsight, within: GoalsInsight, chosen: GoalChoice, subtitle: str
+) -> None:
+    goals_view.status_key(view, within, subtitle)
     if view.presentation:
-        goals_view.distribution(view, insight, only=chosen.status)
+        goals_view.distribution(view, within, only=chosen.status)
         return
-    found = completeness(insight.tree, year=chosen.year)
+    found = completeness(within.tree, year=chosen.year)
     order = METHOD_STATUSES[chosen.method]
     narrowing = "|".join(str(part) for part in astuple(chosen.narrowing) if part)
     tree.draw(
@@ -64,6 +67,7 @@ def _draw(view: View, insight: GoalsInsight, chosen: GoalChoice, subtitle: str) 
             language=view.language,
             order=order,
             municipalities=dict(view.lists.municipalities),
+            within=within,
         ),
         statuses=status_looks(order, view.language),
         narrowing=narrowing,
