@@ -95,7 +95,7 @@ def density_chart(
             labelLimit=220,
             labelOverlap=False,
             labelFontWeight=alt.condition(
-                alt.expr(f"datum.value === {_quoted(selected)}"),
+                f"datum.value === {_quoted(selected)}",
                 alt.value("bold"),
                 alt.value("normal"),
             ),
