@@ -1,0 +1,293 @@
+"""What ends, along the chain: life phases and transitions from left to right, time downwards.
+
+Each kind of end has a shape and a lane of its own within a link; ends of one month stand as one
+mark with their number. At the foot stands the share of offers that depend on an end, and the
+column is shaded by it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import altair as alt
+import pandas as pd
+
+from lib.charts.theme import ACCENT, CONTRAST, GRID, INK, MUTED, fluid, styled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from lib.charts.theme import AnyChart
+    from lib.text import Language
+
+PHASE_WIDTH: Final = 1.0
+TRANSITION_WIDTH: Final = 0.72
+BETWEEN: Final = 0.04
+HEIGHT_PX: Final = 330
+SHADE: Final = "#f6d9b8"
+_FLAG: Final = "M-0.35,-1.2 L1.1,-0.6 L0,0 L0,1.2 L-0.35,1.2 Z"
+SHAPES: Final[dict[str, str]] = {
+    "funding": _FLAG,
+    "period": "square",
+    "offer": "circle",
+    "agreement": "triangle-up",
+}
+FILLS: Final[dict[str, str]] = {
+    "funding": "#ffffff",
+    "period": ACCENT,
+    "offer": "#6badb9",
+    "agreement": CONTRAST,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadarColumn:
+    """A link of the chain; `lines` is its name, `foot` the share in words, `share_pct` 0 to 100."""
+
+    key: str
+    lines: tuple[str, ...]
+    is_transition: bool
+    foot: tuple[str, str]
+    share_pct: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadarMark:
+    """Ends of one kind in one link and month; those over already have the month before."""
+
+    column: str
+    kind: str
+    day: date
+    count: int
+    tooltip: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RadarLook:
+    """The time shown (from `first`, at or before the reference date), words and sizes."""
+
+    language: Language
+    first: date
+    day: date
+    last: date
+    day_label: str
+    kinds: Mapping[str, str]
+    headings: tuple[str, str]  # of the tooltip: link, what ends
+    scale: float = 1.0
+    fills_height: bool = False
+    width_px: int = 0
+
+
+def radar(
+    columns: Sequence[RadarColumn],
+    marks: Sequence[RadarMark],
+    *,
+    look: RadarLook,
+    title: alt.TitleParams | None = None,
+) -> AnyChart:
+    """Draw the chain over the time ahead."""
+    places = _places(columns)
+    x = _x(columns, places, look)
+    ground = _columns(columns, places, look)
+    layers = [
+        _shades(ground, x, look),
+        *_feet(ground, x, look),
+        *_today(look),
+        *_marks(_mark_frame(columns, marks, places, look), x, look),
+    ]
+    chart = alt.layer(*layers).add_params(
+        alt.param(name="column_words", value=[list(column.lines) for column in columns]),
+        alt.param(name="column_slants", value=[column.is_transition for column in columns]),
+        alt.param(name="kind_words", value=dict(look.kinds)),
+    )
+    height: Any = "container" if look.fills_height else round(HEIGHT_PX * look.scale)
+    chart = chart.properties(width=look.width_px or "container", height=height)
+    if title is not None:
+        chart = chart.properties(title=title)
+    return styled(chart, language=look.language, scale=look.scale, is_fluid=look.fills_height)
+
+
+def _px(value: float, look: RadarLook) -> Any:  # noqa: ANN401  Altair types an expression as Any
+    return fluid(value * look.scale) if look.fills_height else value * look.scale
+
+
+def _places(columns: Sequence[RadarColumn]) -> dict[str, tuple[float, float]]:
+    """Left and right edge of each column."""
+    places, left = {}, 0.0
+    for column in columns:
+        right = left + (TRANSITION_WIDTH if column.is_transition else PHASE_WIDTH)
+        places[column.key] = (left, right)
+        left = right + BETWEEN
+    return places
+
+
+def _columns(
+    columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]], look: RadarLook
+) -> pd.DataFrame:
+    strongest = max((column.share_pct for column in columns), default=0) or 1
+    records = [
+        {
+            "left": places[column.key][0],
+            "right": places[column.key][1],
+            "middle": sum(places[column.key]) / 2,
+            "strength": 0.08 + 0.92 * column.share_pct / strongest if column.share_pct else 0.0,
+            "share": column.foot[0],
+            "of": column.foot[1],
+            "top": pd.Timestamp(look.first),
+            "bottom": pd.Timestamp(look.last),
+        }
+        for column in columns
+    ]
+    names = ["left", "right", "middle", "strength", "share", "of", "top", "bottom"]
+    return pd.DataFrame.from_records(records, columns=names)
+
+
+def _mark_frame(
+    columns: Sequence[RadarColumn],
+    marks: Sequence[RadarMark],
+    places: Mapping[str, tuple[float, float]],
+    look: RadarLook,
+) -> pd.DataFrame:
+    lanes = list(look.kinds)
+    names = {column.key: " ".join(column.lines) for column in columns}
+    records = []
+    for mark in marks:
+        left, right = places[mark.column]
+        lane = (lanes.index(mark.kind) + 0.42) / len(lanes)
+        records.append(
+            {
+                "x": left + (right - left) * lane,
+                "kind": mark.kind,
+                "on": pd.Timestamp(mark.day),
+                "number": str(mark.count) if mark.count > 1 else "",
+                "link": names[mark.column],
+                "text": mark.tooltip,
+            }
+        )
+    return pd.DataFrame.from_records(records, columns=["x", "kind", "on", "number", "link", "text"])
+
+
+def _x(
+    columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]], look: RadarLook
+) -> Any:  # noqa: ANN401
+    """Make the axis that names each link at its middle."""
+    middles = [sum(places[column.key]) / 2 for column in columns]
+    end = max((right for _, right in places.values()), default=1.0)
+    rank = f"indexof({[round(middle * 1000) for middle in middles]}, round(datum.value * 1000))"
+    axis = alt.Axis(
+        orient="top",
+        title=None,
+        values=middles,
+        labelExpr=f"column_words[{rank}]",
+        labelFontStyle=alt.condition(
+            f"column_slants[{rank}]", alt.value("italic"), alt.value("normal")
+        ),
+        labelAlign="center",
+        labelBaseline="bottom",
+        labelFontSize=_px(12, look),
+        labelOverlap=False,
+        labelLimit=_px(150, look),
+        domain=False,
+        ticks=False,
+        grid=False,
+    )
+    scale = alt.Scale(domain=[0, end], nice=False, zero=False)
+    return lambda field: alt.X(f"{field}:Q", scale=scale, axis=axis)
+
+
+def _y(field: str, look: RadarLook) -> alt.Y:
+    domain = [pd.Timestamp(day).isoformat() for day in (look.last, look.first)]
+    axis = alt.Axis(
+        title=None,
+        format="%m/%Y",
+        tickCount=6,
+        grid=True,
+        gridColor=GRID,
+        domain=False,
+        labelFontSize=_px(12, look),
+    )
+    return alt.Y(f"{field}:T", scale=alt.Scale(domain=domain, nice=False), axis=axis)
+
+
+def _shades(ground: pd.DataFrame, x: Any, look: RadarLook) -> alt.Chart:  # noqa: ANN401
+    chart: alt.Chart = (
+        alt.Chart(ground)
+        .mark_rect(color=SHADE, aria=False, stroke=GRID, strokeWidth=1)
+        .encode(
+            x=x("left"),
+            x2="right:Q",
+            y=_y("top", look),
+            y2="bottom:T",
+            fillOpacity=alt.FillOpacity("strength:Q", scale=None, legend=None),
+        )
+    )
+    return chart
+
+
+def _feet(ground: pd.DataFrame, x: Any, look: RadarLook) -> list[alt.Chart]:  # noqa: ANN401
+    """Share of the offers, and of how many, under each column."""
+    base = alt.Chart(ground).encode(x=x("middle"), y=alt.value("height"))
+    common: dict[str, Any] = {"baseline": "top", "aria": False}
+    return [
+        base.mark_text(
+            **common, dy=_px(6, look), fontSize=_px(15, look), fontWeight="bold", color=INK
+        ).encode(text="share:N"),
+        base.mark_text(**common, dy=_px(25, look), fontSize=_px(11, look), color=MUTED).encode(
+            text="of:N"
+        ),
+    ]
+
+
+def _today(look: RadarLook) -> list[alt.Chart]:
+    base = alt.Chart(pd.DataFrame({"on": [pd.Timestamp(look.day)], "text": [look.day_label]}))
+    return [
+        base.mark_rule(color=CONTRAST, strokeWidth=_px(2, look), aria=False).encode(
+            y=_y("on", look)
+        ),
+        base.mark_text(
+            align="left",
+            baseline="middle",
+            dx=4,
+            fontWeight="bold",
+            color="#8a4a08",
+            fontSize=_px(11, look),
+            aria=False,
+        ).encode(x=alt.value("width"), y=_y("on", look), text="text:N"),
+    ]
+
+
+def _marks(frame: pd.DataFrame, x: Any, look: RadarLook) -> list[alt.Chart]:  # noqa: ANN401
+    """Marks with their number; the legend names the shapes."""
+    legend = alt.Legend(
+        title=None,
+        values=list(look.kinds),
+        orient="bottom",
+        direction="horizontal",
+        labelExpr="kind_words[datum.label]",
+        labelFontSize=_px(13, look),
+        symbolSize=_px(110, look),
+        symbolStrokeWidth=1,
+        columnPadding=16,
+        offset=_px(46, look),
+    )
+    kinds = list(look.kinds)
+
+    def scale(range_: list[str]) -> alt.Scale:
+        return alt.Scale(domain=kinds, range=range_)
+
+    base = alt.Chart(frame).encode(x=x("x"), y=_y("on", look))
+    points = base.mark_point(size=_px(90, look), strokeWidth=1, opacity=1).encode(
+        shape=alt.Shape("kind:N", scale=scale([SHAPES[kind] for kind in kinds]), legend=legend),
+        fill=alt.Fill("kind:N", scale=scale([FILLS[kind] for kind in kinds]), legend=legend),
+        stroke=alt.Stroke("kind:N", scale=scale([INK] * len(kinds)), legend=legend),
+        tooltip=[
+            alt.Tooltip("link:N", title=look.headings[0]),
+            alt.Tooltip("text:N", title=look.headings[1]),
+        ],
+    )
+    numbers = base.mark_text(
+        align="left", dx=_px(7, look), fontSize=_px(12, look), color=INK, aria=False
+    ).encode(text="number:N")
+    return [points, numbers]
