@@ -178,7 +178,7 @@ def _evidence(
         "head": [words(text) for text in HEADS],
         "empty": words(NO_INDICATORS),
         "rows": [_row(line, drawings, plan, words) for line in shown],
-        "more": words(msg("{more}: {counts}", more=more, counts=counts_words(sheet)))
+        "more": words(msg("{more}; all together: {counts}", more=more, counts=counts_words(sheet)))
         if rest
         else "",
         "disclaimer": words(sheet.disclaimer),

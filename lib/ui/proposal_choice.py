@@ -15,6 +15,7 @@ from lib.domain.indicator_status import (
     Method,
 )
 from lib.insights.proposal_list import proposal_goals, proposal_years
+from lib.insights.types import ALL
 from lib.text import Dated, Text, msg
 from lib.ui import cache, data, filters, url_state
 from lib.ui.goal_filters import GOAL, METHOD, YEAR
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
 #: Query parameter that names one of several sheets of a goal.
 SHEET: Final = "vorlage"
-GOAL_WIDTH_PX: Final = 480
-YEAR_WIDTH_PX: Final = 130
-METHOD_WIDTH_PX: Final = 250
-SHEET_WIDTH_PX: Final = 260
+#: All on one row of a small laptop.
+GOAL_WIDTH_PX: Final = 340
+PLACE_WIDTH_PX: Final = 160
+YEAR_WIDTH_PX: Final = 112
+METHOD_WIDTH_PX: Final = 215
+SHEET_WIDTH_PX: Final = 180
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,7 @@ def proposal_choice(view: View) -> ProposalChoice:
     row = filters.row()
     with row:
         place_of_goal = st.container(width=GOAL_WIDTH_PX)
-        ags = filters.municipality(view, msg("Place of the goal"))
+        ags = _place(view)
         years = cache.ask(data.at(view), proposal_years) or (view.state.reference_date.year,)
         year = url_state.select(
             view.t(msg("Year judged")),
@@ -96,6 +99,17 @@ def proposal_choice(view: View) -> ProposalChoice:
         goals=goals,
         row=row,
     )
+
+
+def _place(view: View) -> str:
+    chosen = url_state.select(
+        view.t(msg("Municipality")),
+        "kommune",
+        [(ALL, view.t(msg("Place of the goal"))), *view.lists.municipalities],
+        shown=not view.presentation,
+        width_px=PLACE_WIDTH_PX,
+    )
+    return "" if chosen == ALL else chosen
 
 
 def _goal(view: View, goals: tuple[ProposalGoal, ...]) -> str:

@@ -26,50 +26,56 @@ if TYPE_CHECKING:
     from lib.insights.proposal_types import Evidence, ProposalSheet
     from lib.ui.context import View
 
-ROW_COLUMNS = (6, 7)
-
 
 def heading(view: View, text: Text) -> None:
     """Head a part."""
     st.subheader(escape(view.t(text)), anchor=False)
 
 
-def decision(view: View, sheet: ProposalSheet) -> None:
-    """Say what is to be decided, in the operator's words."""
+def operators_words(view: View, sheet: ProposalSheet) -> None:
+    """Show decision, situation and options, in the operator's words."""
+    recorded = sheet.recorded
     with st.container(key="proposal_decision"):
         heading(view, msg("Decision asked"))
-        if sheet.recorded.decision:
-            st.markdown(kept_together(escape(view.t(sheet.recorded.decision))))
-        else:
-            st.caption(view.t(NO_DECISION))
-
-
-def situation(view: View, sheet: ProposalSheet) -> None:
-    """Say how things stand, in the operator's words (what is computed is the answer above)."""
-    heading(view, msg("Situation"))
-    text = sheet.recorded.situation
-    if text:
-        st.markdown(kept_together(escape(view.t(text))))
-    else:
-        st.caption(view.t(NO_SITUATION))
-
-
-def options(view: View, sheet: ProposalSheet) -> None:
-    """List the ways to decide, in the operator's words."""
+        _paragraph(view, recorded.decision, NO_DECISION)
+    if not view.presentation:
+        heading(view, msg("Situation"))
+        _paragraph(view, recorded.situation, NO_SITUATION)
     heading(view, msg("Options"))
-    if not sheet.recorded.options:
+    if not recorded.options:
         st.caption(view.t(NO_OPTIONS))
         return
     items = "".join(
         f"<li><b>{letter}</b><span><b>{html.escape(view.t(option.title))}</b>"
         f"{_after(view, option.text)}</span></li>"
-        for letter, option in zip(LETTERS, sheet.recorded.options, strict=False)
+        for letter, option in zip(LETTERS, recorded.options, strict=False)
     )
     st.html(f'<ul class="proposal-options">{items}</ul>')
 
 
+def _paragraph(view: View, text: Text, instead: Text) -> None:
+    if text:
+        st.markdown(kept_together(escape(view.t(text))))
+    else:
+        st.caption(view.t(instead))
+
+
 def _after(view: View, text: Text) -> str:
     return f"<br>{html.escape(view.t(text))}" if text else ""
+
+
+def nothing_recorded(view: View) -> None:
+    """Say what to do where nobody has written a sheet for this goal."""
+    st.info(
+        view.t(
+            msg(
+                "Nobody has written a decision sheet for this goal yet. The print has room to "
+                "write by hand; the operator can import texts and options as the tables "
+                "“vorlagen” and “vorlagen_optionen”."
+            )
+        ),
+        icon=":material/edit_note:",
+    )
 
 
 def status_list(view: View, sheet: ProposalSheet) -> None:
@@ -125,9 +131,9 @@ def _working_html(view: View, line: Evidence) -> str:
 
 
 def facts(view: View, sheet: ProposalSheet) -> None:
-    """Say what is done for the goal: measures, offers, cooperation side by side."""
+    """Say what is done for the goal: measures, offers, cooperation."""
     heading(view, msg("What is done for it"))
-    for column, fact in zip(st.columns(len(sheet.facts)), sheet.facts, strict=True):
+    for fact in sheet.facts:
         icon = ":material/warning: " if fact.warns else ""
         lines = (f"**{escape(view.t(fact.label))}**", *(escape(view.t(x)) for x in fact.lines))
-        column.markdown(icon + "  \n".join(kept_together(line) for line in lines))
+        st.markdown(icon + "  \n".join(kept_together(line) for line in lines))

@@ -117,13 +117,22 @@ def _head(view: View, sheet: ProposalSheet) -> None:
 
 
 def _draw(view: View, sheet: ProposalSheet) -> None:
+    with st.container(key="proposal_sheet"):
+        _columns(view, sheet)
+
+
+def _columns(view: View, sheet: ProposalSheet) -> None:
     words, evidence = st.columns(COLUMNS, gap="large")
+    is_recorded = bool(sheet.recorded.key)
+    shows_facts = not view.presentation
     with words:
-        proposal_parts.decision(view, sheet)
-        if not view.presentation:
-            proposal_parts.situation(view, sheet)
-        proposal_parts.options(view, sheet)
+        if is_recorded:
+            proposal_parts.operators_words(view, sheet)
+        else:
+            proposal_parts.nothing_recorded(view)
+        if shows_facts and not is_recorded:
+            proposal_parts.facts(view, sheet)
     with evidence:
         proposal_parts.status_list(view, sheet)
-    if not view.presentation:
-        proposal_parts.facts(view, sheet)
+        if shows_facts and is_recorded:
+            proposal_parts.facts(view, sheet)
