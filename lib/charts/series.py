@@ -61,7 +61,11 @@ def series_chart(
     years = years_of(picture)
     number = f",.{picture.decimals}f"
     room = label_room_px(picture, size)
-    domain = [min(years) - 0.4, max(years) + (0.2 if room else 0.6)]
+    events = [event.at for event in picture.events]
+    domain = [
+        min([min(years) - 0.4, *(at - 0.2 for at in events)]),
+        max([max(years) + (0.2 if room else 0.6), *(at + 0.2 for at in events)]),
+    ]
     extent: list[Any] = [0, alt.expr(f"width - {room}")]
     x = alt.X(
         "year:Q",
@@ -108,11 +112,9 @@ def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> alt.Chart:
     ]
     kinds, colours = [picture.values_text], [ACCENT]
     dashes: list[list[int]] = [[1, 0]]
-    seen = [point for point in picture.points if not point.is_later]
     extra: list[tuple[str, list[tuple[int, float]], str, list[int]]] = []
-    if picture.projected and seen:
-        start = (seen[-1].year, seen[-1].value)
-        extra.append((picture.projected_text, [start, picture.projected], ACCENT, [6, 4]))
+    if picture.projected:
+        extra.append((picture.projected_text, list(picture.projected), ACCENT, [6, 4]))
     if path := _path(picture):
         extra.append((picture.path_text, path, MUTED, [1, 4]))
     for text, way, colour, dash in extra:

@@ -16,6 +16,8 @@ OTHER: Final = "#9aa7ad"
 BAND: Final = "#e7ecd9"
 #: Earlier values named in the picture itself; the rest say it when pointed at.
 REVISIONS_NAMED: Final = 2
+#: Letters of a name at the end of a line; a longer one is cut off.
+LONGEST_NAME: Final = 26
 
 
 def target_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.Chart]:
@@ -179,7 +181,8 @@ def revision_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> li
 def label_room_px(picture: SeriesPicture, size: int) -> int:
     """Room at the right for the names of the places, in pixels (0 without other places)."""
     names = [line.name for line in picture.lines] + [picture.name]
-    return round(max(len(name) for name in names) * size * 0.5) + 26 if picture.lines else 0
+    longest = max(len(name) for name in names)
+    return round(min(longest, LONGEST_NAME) * size * 0.5) + 26 if picture.lines else 0
 
 
 def line_layers(
@@ -256,7 +259,12 @@ def _names(picture: SeriesPicture, x: alt.X, *, size: int, height_px: int) -> li
         if chosen:
             layers.append(
                 alt.Chart(alt.InlineData(values=chosen))
-                .mark_text(align="left", fontSize=round(size * 0.9), fontWeight=weight)
+                .mark_text(
+                    align="left",
+                    fontSize=round(size * 0.9),
+                    fontWeight=weight,
+                    limit=room - 9,
+                )
                 .encode(
                     x=alt.value(alt.expr(f"width - {room - 9}")),
                     y=place,

@@ -51,9 +51,9 @@ class SeriesPicture:
     """What the picture shows, in the reader's words; values in one unit.
 
     `target` is (value, year or None for every year), `target_to` the other end of an interval;
-    `baseline` and `projected` are (year, value). `path` is the way the method asks for, from the
-    baseline to the target (empty: an even one). `lines` are other places; `name` names the line of
-    the values itself among them.
+    `baseline` is (year, value). `projected` is the continuation from the value judged, `path` the
+    way that the method asks for, from the baseline to the target (empty: an even one). `lines` are
+    other places; `name` names the line of the values itself among them.
     """
 
     points: Sequence[SeriesPoint]
@@ -69,7 +69,7 @@ class SeriesPicture:
     further_targets: Sequence[SeriesMark] = ()
     path: Sequence[tuple[int, float]] = ()
     path_text: str = ""
-    projected: tuple[int, float] | None = None
+    projected: Sequence[tuple[int, float]] = ()
     projected_text: str = ""
     revisions: Sequence[SeriesMark] = ()
     events: Sequence[SeriesEvent] = ()
@@ -86,6 +86,7 @@ def years_of(picture: SeriesPicture) -> list[int]:
         years.append(picture.baseline[0])
     if picture.target and picture.target[1]:
         years.append(picture.target[1])
+    years += [year for year, _ in (*picture.projected, *picture.path)]
     return years or [0]
 
 
@@ -94,7 +95,8 @@ def value_range(picture: SeriesPicture) -> list[float]:
     levels = [point.value for point in picture.points]
     levels += [mark.value for mark in (*picture.further_targets, *picture.revisions)]
     levels += [point.value for line in picture.lines for point in line.points]
-    levels += [level for _, level in filter(None, (picture.baseline, picture.projected))]
+    levels += [picture.baseline[1]] if picture.baseline else []
+    levels += [level for _, level in (*picture.projected, *picture.path)]
     if picture.target:
         ends = (picture.target[0], picture.target_to)
         levels += [end for end in ends if end is not None]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lib.insights.indicator import read
-from lib.insights.indicator_words import indicator_answer
-from lib.ui import data, goal_filters, goals_view, indicator_view, panels
+from lib.ui import data, goal_filters, goals_view, indicator_view
 from lib.ui.goal_pictures import PICTURES
 
 if TYPE_CHECKING:
@@ -20,13 +18,6 @@ def show(view: View) -> None:
     pictures = [(code, label) for code, label, _ in PICTURES]
     chosen = goal_filters.goal_choice(view, data.goal_lists(view), pictures)
     if chosen.indicator:
-        _indicator(view, chosen)
+        indicator_view.show(view, chosen)
         return
     next(draw for code, _, draw in PICTURES if code == chosen.picture)(view, chosen)
-
-
-def _indicator(view: View, chosen: GoalChoice) -> None:
-    base = data.indicator_base(view, chosen.ags)
-    reading = read(base, chosen.indicator, year=chosen.year, method=chosen.method)
-    panels.show_answer(view, indicator_answer(reading))
-    indicator_view.show_indicator(view, data.goals(view, chosen), reading)

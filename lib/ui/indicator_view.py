@@ -1,4 +1,4 @@
-"""One indicator on the page: its series against the target, and everything that explains it."""
+"""One indicator on the page: its series, how it is judged, and everything that explains it."""
 
 from __future__ import annotations
 
@@ -7,221 +7,218 @@ from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
-from lib.charts.series import SeriesPicture, SeriesPoint, series_chart
 from lib.charts.theme import picture_title
-from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS
-from lib.domain.vocabulary import (
-    ACCOUNTABILITY_LABELS,
-    INDICATOR_KIND_LABELS,
-    MEASURE_STATUS_LABELS,
-)
-from lib.domain.weather_types import Rule
-from lib.insights.goal_tree import goal_name
-from lib.insights.indicator_words import (
-    IMPACT_STEPS,
-    amount,
-    direction_text,
-    indicator_answer,
-    series_table,
-    target_text,
-    working_lines,
-)
-from lib.text import Text, msg, nmsg
-from lib.ui.goals_view import SCROLL, clear_indicator, presented, stage, status_html
+from lib.insights.indicator_page import indicator_page
+from lib.text import Text, msg
+from lib.ui import cache, data, goal_links, panels, url_state
+from lib.ui.frame import STYLES
+from lib.ui.goals_view import PRESENTATION_SCALE, presented, stage, status_html
+from lib.ui.indicator_chart import CHART_PX, COMPARED_LABELS, Compared, chart, event_text
+from lib.ui.indicator_facts import facts, judgement
 from lib.ui.panels import Panel, escape, show_panel
 
 if TYPE_CHECKING:
     from lib.charts.theme import AnyChart
-    from lib.insights.goal_tree import GoalMeasure, GoalNode
-    from lib.insights.goals import GoalsInsight
-    from lib.insights.indicator import IndicatorReading, Point
+    from lib.insights.indicator_page_types import IndicatorPage
+    from lib.insights.types import Table
     from lib.ui.context import View
+    from lib.ui.goal_filters import GoalChoice
 
-CHART_PX: Final = 430
+COMPARED: Final = "vergleich"
 PICTURE_WIDTH_PX: Final = 1100
-PRESENTATION_SCALE: Final = 1.75
-#: No text of the database goes in here: the script is a constant.
-_SCROLL_HTML: Final = (
-    "<script>document.querySelector('.st-key-indicator_panel')"
-    "?.scrollIntoView({block: 'start'});</script>"
-)
+PICTURE_HEIGHT_PX: Final = 520
+#: Source lines in a picture file; the rest stands on the page.
+LINES: Final = 4
 
 
-def show_indicator(view: View, insight: GoalsInsight, reading: IndicatorReading) -> None:
-    """Draw the panel of one indicator; in presentation its chart takes it all."""
-    provenance = replace(
-        insight.provenance,
-        sources=(
-            msg("Indicator: {source}.", source=reading.source),
-            *insight.provenance.sources[-1:],
+def show(view: View, chosen: GoalChoice) -> None:
+    """Answer for one indicator, then draw its panels; in presentation its chart takes it all."""
+    shown = cache.ask(
+        data.at(view),
+        indicator_page,
+        data.indicator_base(view, chosen.ags),
+        chosen.indicator,
+        year=chosen.year,
+        method=chosen.method,
+        prefixes=view.settings.ags_prefixes,
+        extent_name=view.settings.extent_name,
+        places=view.lists.municipalities,
+        state=view.state,
+    )
+    st.html(STYLES / "indicator.css")
+    panels.show_answer(view, shown.answer)
+    if view.presentation:
+        _series(view, shown, _compared(view))
+        return
+    with st.container(
+        horizontal=True,
+        vertical_alignment="bottom",
+        horizontal_alignment="distribute",
+        key="indicator_head",
+    ):
+        st.button(
+            view.t(msg("Back")),
+            icon=":material/arrow_back:",
+            on_click=goal_links.close_indicator,
+            key="clear_indicator",
+        )
+        name = msg("{name} – {place}", name=shown.reading.name, place=shown.place)
+        st.subheader(escape(view.t(name)), anchor=False, width="stretch")
+        compared = _compared(view)
+    _series(view, shown, compared)
+    _working(view, shown)
+    _more(view, shown)
+
+
+def _compared(view: View) -> Compared:
+    """Choose which places the picture shows."""
+    return Compared(
+        url_state.segments(
+            view.t(msg("Municipalities")),
+            COMPARED,
+            [(one.value, view.t(label)) for one, label in COMPARED_LABELS.items()],
+            default=Compared.ALONE.value,
+            is_quiet=True,
+            shown=not view.presentation,
+        )
+    )
+
+
+def _series(view: View, shown: IndicatorPage, compared: Compared) -> None:
+    table = shown.table if compared is Compared.ALONE else shown.places_table
+    show_panel(
+        view,
+        Panel(
+            key=f"indikator_{shown.reading.key}",
+            title=shown.reading.name,
+            draw=lambda: _draw(view, shown, compared),
+            picture=lambda: _picture(view, shown, compared),
+            table=table,
+            provenance=presented(view, shown.provenance),
         ),
     )
-    panel = Panel(
-        key=f"indikator_{reading.key}",
-        title=reading.name,
-        draw=lambda: _draw(view, insight, reading),
-        picture=lambda: _picture(view, reading, provenance.lines()),
-        table=series_table(reading),
-        provenance=presented(view, provenance),
-    )
-    if view.presentation:
-        show_panel(view, panel)
-        return
-    with st.container(key="indicator_panel"):
-        if st.session_state.pop(SCROLL, False):
-            st.html(_SCROLL_HTML, unsafe_allow_javascript=True)
-        with st.container(
-            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
-        ):
-            st.subheader(escape(view.t(reading.name)), anchor=False, width="content")
-            st.button(
-                view.t(msg("Clear selection")),
-                icon=":material/close:",
-                on_click=clear_indicator,
-                key="clear_indicator",
-            )
-        show_panel(view, panel)
 
 
-def _draw(view: View, insight: GoalsInsight, reading: IndicatorReading) -> None:
+def _draw(view: View, shown: IndicatorPage, compared: Compared) -> None:
     if view.presentation:
-        st.html(f'<div class="goal-key">{status_html(view, reading.status)}</div>')
+        status = status_html(view, shown.reading.status)
+        st.html(f'<div class="goal-key">{status}</div>')
+        st.caption(escape(shown.place))
         with stage():
-            _chart(view, reading, scale=PRESENTATION_SCALE, height_px=0)
+            _chart(view, shown, compared, scale=PRESENTATION_SCALE, fills=True)
         return
-    picture, reading_side = st.columns([5, 3], gap="medium")
-    with picture:
-        if reading.definition.de:
-            st.caption(escape(view.t(reading.definition)))
-        _chart(view, reading, scale=1.0, height_px=CHART_PX)
-    with reading_side:
-        _judgement(view, reading)
-        _measures(view, insight.goal_of(reading))
-    facts = _facts(view, insight, reading)
-    half = (len(facts) + 1) // 2
-    for column, part in zip(st.columns(2, gap="medium"), (facts[:half], facts[half:]), strict=True):
-        with column:
-            st.markdown("\n".join(part))
+    if compared is Compared.APART:  # the small pictures take the whole width
+        _comparison(view, shown, compared)
+        with st.container(key="indicator_apart"):
+            _chart(view, shown, compared)
+        judgement(view, shown)
+    else:
+        picture, reading_side = st.columns([5, 3], gap="medium")
+        with picture:
+            _comparison(view, shown, compared)
+            _chart(view, shown, compared)
+            _events(view, shown)
+        with reading_side:
+            judgement(view, shown)
+    facts(view, shown)
 
 
-def _chart(view: View, reading: IndicatorReading, *, scale: float, height_px: int) -> None:
-    if not reading.points:
+def _comparison(view: View, shown: IndicatorPage, compared: Compared) -> None:
+    """Say in words what the municipalities show."""
+    if compared is Compared.ALONE:
+        return
+    sentences = list(shown.places_answer)
+    if not shown.is_rate:
+        sentences.append(msg("The number of the whole Region is not drawn: it has another scale."))
+    elif compared is Compared.APART:
+        sentences.append(msg("Same scale everywhere; grey: the Region as a whole."))
+    st.markdown(escape(" ".join(view.t(sentence) for sentence in sentences)))
+
+
+def _chart(
+    view: View,
+    shown: IndicatorPage,
+    compared: Compared,
+    *,
+    scale: float = 1.0,
+    fills: bool = False,
+) -> None:
+    if not _has_values(shown, compared):
         st.info(view.t(msg("No value is recorded for this place.")), icon=":material/info:")
         return
+    sentences: tuple[Text, ...] = shown.answer
+    if compared is not Compared.ALONE:
+        sentences = shown.places_answer
     st.altair_chart(
-        series_chart(
-            series_picture(view, reading),
-            language=view.language,
-            scale=scale,
-            height_px=height_px,
-        ),
+        chart(view, shown, compared, scale=scale, height_px=0 if fills else CHART_PX),
         theme=None,
         width="stretch",
-        height="content" if height_px else "stretch",
-        alt=" ".join(view.t(sentence) for sentence in indicator_answer(reading)),
+        height="stretch" if fills else "content",
+        alt=" ".join(view.t(sentence) for sentence in sentences),
     )
 
 
-def series_picture(view: View, reading: IndicatorReading) -> SeriesPicture:
-    """Put an indicator into the words and numbers of its picture."""
-    working = reading.working
-    projected = None
-    if working and working.rule is Rule.REACH and working.projected_value is not None:
-        projected = (working.target_year or 0, working.projected_value)
-    baseline = reading.baseline
-    target, target_label = None, ""
-    if reading.target_applies and reading.target_value is not None:
-        target = (reading.target_value, reading.target_year)
-        target_label = view.t(msg("Target: {target}", target=target_text(reading)))
-    return SeriesPicture(
-        points=[
-            SeriesPoint(p.year, p.value, p.is_series_break, p.year > reading.year)
-            for p in reading.points
-        ],
-        unit=view.t(reading.unit),
-        decimals=reading.decimals,
-        values_text=view.t(msg("Values")),
-        break_text=view.t(msg("series break")),
-        baseline=(baseline.year, baseline.value) if baseline else None,
-        baseline_text=view.t(msg("Baseline {year}", year=str(baseline.year))) if baseline else "",
-        target=target,
-        target_text=target_label,
-        path_text=view.t(msg("Even path from the baseline to the target")),
-        projected=projected,
-        projected_text=view.t(msg("Mean change continued arithmetically (no forecast)")),
-    )
+def _has_values(shown: IndicatorPage, compared: Compared) -> bool:
+    if compared is Compared.ALONE:
+        return bool(shown.deciding.points)
+    return any(place.points for place in shown.municipalities)
 
 
-def _judgement(view: View, reading: IndicatorReading) -> None:
-    """Show the status and how it was worked out (its reason is the answer above)."""
-    st.html(f'<div class="goal-key goal-large">{status_html(view, reading.status)}</div>')
-    lines = [view.t(line) for line in working_lines(reading)] or [view.t(reading.reason)]
-    st.markdown("\n".join(f"- {escape(line)}" for line in lines))
-
-
-def _facts(view: View, insight: GoalsInsight, reading: IndicatorReading) -> list[str]:
-    """Everything that says what is measured, one Markdown line each."""
-    latest, goal = reading.latest, insight.goal_of(reading)
-    arrow = f"{TREND_SYMBOLS[reading.trend.trend]} {view.t(TREND_LABELS[reading.trend.trend])}"
-    facts: list[tuple[Text, Text]] = []
-    if latest:
-        facts += [(msg("Latest value"), _dated(reading, latest)), (msg("Trend"), arrow.strip())]
-    if reading.baseline:
-        facts.append((msg("Baseline"), _dated(reading, reading.baseline)))
-    facts += [
-        (msg("Target value"), target_text(reading)),
-        (msg("Kind of target"), INDICATOR_KIND_LABELS[reading.kind]),
-        (msg("Direction"), direction_text(reading)),
-        (msg("Unit"), reading.unit),
-        (msg("Who answers for it"), ACCOUNTABILITY_LABELS[reading.accountability]),
-        (msg("Impact step"), _step(reading)),
-        (msg("Source"), reading.source),
-        (msg("Part of"), goal_name(goal) if goal else msg("without a goal")),
+def _events(view: View, shown: IndicatorPage) -> None:
+    """Say what the letters in the picture stand for."""
+    texts = [
+        f"**{event.letter}** {escape(event_text(view, shown, number))}"
+        for number, event in enumerate(shown.events)
     ]
-    return [f"- **{escape(view.t(name))}:** {escape(view.t(text))}" for name, text in facts]
+    if texts:
+        st.markdown(" · ".join(texts))
 
 
-def _dated(reading: IndicatorReading, point: Point) -> Text:
-    value = amount(reading, point.value)
-    return msg("{value} ({year})", value=value, year=str(point.year))
+def _working(view: View, shown: IndicatorPage) -> None:
+    """Show the working as a table of its own, to be computed again by anyone."""
+    key = f"rechenweg_{shown.reading.key}"
+    _table_panel(view, shown, shown.working, key=key)
 
 
-def _measures(view: View, goal: GoalNode | None) -> None:
-    """List what is done for the goal."""
-    if goal is None:
-        return
-    if not goal.measures:
-        st.caption(view.t(msg("No measure is recorded for this goal.")))
-        return
-    heading = view.t(msg("Measures of the goal"))
-    st.markdown(f"**{heading}**")
-    st.markdown("\n".join(f"- {escape(_measure(view, measure))}" for measure in goal.measures))
+def _more(view: View, shown: IndicatorPage) -> None:
+    """Show corrected values and events as tables, where there are any."""
+    if shown.earlier:
+        _table_panel(view, shown, shown.earlier_table, key=f"korrekturen_{shown.reading.key}")
+    if shown.events:
+        _table_panel(view, shown, shown.events_table, key=f"ereignisse_{shown.reading.key}")
 
 
-def _measure(view: View, measure: GoalMeasure) -> str:
-    parts = [view.t(measure.title), view.t(MEASURE_STATUS_LABELS[measure.status])]
-    if measure.offers_count:
-        parts.append(view.t(nmsg("{count} offer", "{count} offers", measure.offers_count)))
-    return " · ".join(parts)
-
-
-def _step(reading: IndicatorReading) -> Text:
-    if reading.impact_step is None:
-        return msg("not stated")
-    return msg(
-        "{step} of 7, {meaning}",
-        step=str(reading.impact_step),
-        meaning=IMPACT_STEPS[reading.impact_step],
+def _table_panel(view: View, shown: IndicatorPage, table: Table, *, key: str) -> None:
+    show_panel(
+        view,
+        Panel(
+            key=key,
+            title=table.caption,
+            draw=lambda: None,
+            picture=None,
+            table=table,
+            provenance=shown.provenance,
+        ),
     )
 
 
-def _picture(view: View, reading: IndicatorReading, lines: tuple[Text, ...]) -> AnyChart:
-    texts: list[Text] = [*indicator_answer(reading)[1:], *lines[:3]]
-    title = picture_title(indicator_answer(reading)[0], texts, language=view.language)
-    return series_chart(
-        series_picture(view, reading),
-        language=view.language,
+def _picture(view: View, shown: IndicatorPage, compared: Compared) -> AnyChart:
+    """Make the file: the answer as its title, place, events and source below."""
+    lines: list[Text] = [shown.place, *shown.answer[1:]]
+    if compared is not Compared.ALONE:
+        lines += shown.places_answer
+    lines += [
+        msg("{letter}: {event}", letter=event.letter, event=event_text(view, shown, number))
+        for number, event in enumerate(shown.events)
+        if compared is not Compared.APART
+    ]
+    sources = replace(shown.provenance, notes=()).lines()[:LINES]
+    title = picture_title(shown.answer[0], [*lines, *sources], language=view.language)
+    return chart(
+        view,
+        shown,
+        compared,
         title=title,
         width_px=PICTURE_WIDTH_PX,
-        height_px=520,
+        height_px=PICTURE_HEIGHT_PX,
     )

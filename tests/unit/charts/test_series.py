@@ -41,7 +41,7 @@ FULL = picture(
     target=(1080.0, 2025),
     target_text="Zielwert 2025",
     path_text="Weg",
-    projected=(2025, 1081.0),
+    projected=[(2016, 1072.0), (2025, 1081.0)],
     projected_text="Fortsetzung",
 )
 
@@ -62,7 +62,7 @@ def test_the_line_breaks_where_the_series_breaks() -> None:
 
 def test_continuation_starts_at_the_last_value_judged() -> None:
     points = [SeriesPoint(2019, 5.0), SeriesPoint(2020, 6.0), SeriesPoint(2021, 9.0, is_later=True)]
-    one = picture(points, projected=(2025, 11.0), projected_text="Fortsetzung")
+    one = picture(points, projected=[(2020, 6.0), (2025, 11.0)], projected_text="Fortsetzung")
     data = series_chart(one, language="de").to_dict()
     lines = values_of(data, "line")
     ends = [(r["year"], r["value"]) for r in lines if r["kind"] == "Fortsetzung"]
