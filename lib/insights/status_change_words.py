@@ -48,16 +48,16 @@ def _moves(found: dict[Movement, tuple[ChangeLine, ...]], since: date) -> tuple[
     newly = count[Movement.NEWLY_JUDGED]
     if not count[Movement.IMPROVED] + count[Movement.WORSENED] + closed + newly:
         return (msg("Since {day} no status has changed.", day=Dated(since)),)
-    sentence = msg(
-        "Since {day}: {improved} improved, {worsened} worsened, {newly} newly assessed, "
-        "{closed} no longer assessed, {same} with the same status.",
-        day=Dated(since),
-        improved=count[Movement.IMPROVED],
-        worsened=count[Movement.WORSENED],
-        newly=newly,
-        closed=closed,
-        same=count[Movement.SAME],
-    )
+    parts: list[Message] = [
+        msg("{number} improved", number=count[Movement.IMPROVED]),
+        msg("{number} worsened", number=count[Movement.WORSENED]),
+    ]
+    if newly:
+        parts.append(msg("{number} newly assessed", number=newly))
+    if closed:
+        parts.append(msg("{number} no longer assessed", number=closed))
+    parts.append(msg("{number} with the same status", number=count[Movement.SAME]))
+    sentence = msg("Since {day}: {parts}.", day=Dated(since), parts=Names(tuple(parts)))
     return (sentence, *_worse(found.get(Movement.WORSENED, ())))
 
 

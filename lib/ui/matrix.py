@@ -138,6 +138,7 @@ def _words(view: View, *, chooses: bool, zooms: bool) -> dict[str, str]:
         "whole": view.t(msg("The whole matrix is shown.")),
         "hint": view.t(hint),
         "hintFingers": view.t(msg("Two fingers enlarge.")) if zooms else "",
+        "hintScroll": view.t(msg("The picture holds more: scroll inside it.")),
         "hintKeys": view.t(
             msg(
                 "Keyboard: arrows, Enter, + and −, F (highlight), Escape. Ctrl and mouse wheel: "

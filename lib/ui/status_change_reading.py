@@ -15,6 +15,7 @@ from lib.ui import data, goal_links, goals_view
 from lib.ui.cooperation_control import choose_cell
 from lib.ui.panels import escape
 from lib.ui.status_change_signs import movement_text
+from lib.ui.status_signs import LINE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -93,7 +94,7 @@ def _side(
     when: Text = msg("known on {day}", day=Dated(since)) if since else msg("known now")
     year = f" ({standing.year})" if standing.year else ""
     status = goals_view.status_html(view, standing.status)
-    st.html(f"<div>{html.escape(view.t(when))}{year}: {status}</div>")
+    st.html(f'<div style="{LINE}"><span>{html.escape(view.t(when))}{year}:</span>{status}</div>')
     base = data.indicator_base(view, chosen.ags, since)
     asked = standing.year or chosen.year
     judged = assessment(base, key, year=asked, method=method)

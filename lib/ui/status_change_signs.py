@@ -9,7 +9,7 @@ from lib.charts.theme import INK
 from lib.domain.indicator_status import MOVEMENT_LABELS, Movement
 from lib.insights.status_change import MOVED
 from lib.insights.status_change_words import news_count, news_text, status_text
-from lib.text import Dated, msg
+from lib.text import Dated, Message, msg
 from lib.ui.status_signs import CODES, status_signs
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def change_matrix(
         headings.add(len(keys))
         name = view.t(MOVEMENT_LABELS[kind]) if in_file else movement_text(view, kind)
         keys.append(HEADING + kind.value)
-        labels.append(f"{name[:1].upper()}{name[1:]} ({len(members)})")
+        labels.append(view.t(_heading(name[:1].upper() + name[1:], len(members), len(shown))))
         codes.append(NONE_CODE * 3)
         for line in shown:
             place = 3 * len(keys)
@@ -89,6 +89,15 @@ def change_matrix(
         texts={at: text for at, text in texts.items() if at < 3 * end},
         lines={at: said for at, said in lines.items() if at < 3 * end},
         joint=", ",
+    )
+
+
+def _heading(name: str, count: int, shown: int) -> Message:
+    """Name of a group with its size, and how many of it are shown."""
+    if shown == count:
+        return msg("{name} ({count})", name=name, count=count)
+    return msg(
+        "{name} ({count}, of them {shown} with new values)", name=name, count=count, shown=shown
     )
 
 

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from lib.ui.goal_filters import GoalChoice
 
 EVERYTHING: Final = "unveraendert"
-ROW_PX: Final = 30
-COLUMN_PX: Final = 96
+ROW_PX: Final = 31
+COLUMN_PX: Final = 110
 HEIGHT_PX: Final = 540
 FILE_WIDTH_PX: Final = 900
 FILE_ROW_PX: Final = 32

@@ -32,6 +32,9 @@ CODES: Final[dict[Status, str]] = {
 }
 
 
+LINE: Final = "display:flex;align-items:center;gap:10px;margin:2px 0"
+
+
 def status_signs(view: View, method: Method, present: Iterable[Status]) -> tuple[MatrixSign, ...]:
     """Signs of a method's statuses; "not stated" stands in the key only where it occurs."""
     used = set(present)
@@ -52,7 +55,7 @@ def status_signs(view: View, method: Method, present: Iterable[Status]) -> tuple
 def counts(view: View, title: Text, found: Iterable[tuple[Status, int]]) -> None:
     """List statuses with symbol, word and number."""
     rows = "".join(
-        f"<div>{goals_view.status_html(view, status)} <b>{number}</b></div>"
+        f'<div style="{LINE}">{goals_view.status_html(view, status)}<b>{number}</b></div>'
         for status, number in found
     )
     st.html(f"<p><b>{html.escape(view.t(title))}</b></p>{rows}")
@@ -65,7 +68,7 @@ def working(view: View, key: str, *, ags: str, year: int, method: Method, lead: 
     if lead:
         st.caption(escape(view.t(lead)))
     status = goals_view.status_html(view, reading.status)
-    st.html(f"<div><b>{year}</b> {status}</div>")
+    st.html(f'<div style="{LINE}"><b>{year}</b>{status}</div>')
     st.markdown(escape(view.t(reading.reason)))
     lines = working_lines(reading)
     if lines:

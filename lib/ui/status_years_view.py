@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SPAN: Final = "zeitraum"
 LAST: Final = "zuletzt"
 EVERY: Final = "alle"
-ROW_PX: Final = 28
+ROW_PX: Final = 31
 COLUMN_PX: Final = 40
 HEIGHT_PX: Final = 560
 FILE_WIDTH_PX: Final = 1150

@@ -60,7 +60,7 @@ function measure(m) {
   const left = Math.ceil(
     Math.min(
       Math.max(widest(m, names(model.rows), font), isNarrow ? 70 : 110),
-      isNarrow ? width * 0.34 : Math.min(width * 0.25, font * 19),
+      isNarrow ? width * 0.34 : m.isFixed ? nameRoom(m, width) : Math.min(width * 0.25, font * 19),
     ) + 8,
   );
   m.mode = columnMode(m, wideOf(m, width - left - 8));
@@ -110,6 +110,12 @@ function overhang(m, room, length) {
     right = most;
   }
   return Math.ceil(right);
+}
+
+// Rows of a kept height are a list that is read: names may take what the columns leave.
+function nameRoom(m, width) {
+  const columns = m.shown.columns.length * m.look.columnWidth * m.scale;
+  return Math.max(width * 0.25, Math.min(width * 0.42, m.font * 28, width - columns - 20));
 }
 
 // Width of all columns together: the plot's, or more where columns keep a readable width.

@@ -10,6 +10,7 @@ function roomAcross(m) {
 function setScroller(m) {
   const { scroller, sheet, canvas, box } = m;
   if (!m.isFixed) {
+    m.root.classList.remove("holds-more");
     scroller.style.height = "";
     sheet.style.width = "";
     sheet.style.height = "";
@@ -22,6 +23,7 @@ function setScroller(m) {
   sheet.style.height = `${Math.floor(tall)}px`;
   canvas.style.width = `${m.width}px`;
   canvas.style.height = `${m.height}px`;
+  m.root.classList.toggle("holds-more", wide > m.width || tall > m.height + 1);
   scroller.style.overflowX = wide > m.width ? "auto" : "hidden";
   scroller.style.height = `${m.height}px`;
   const bar = scroller.offsetHeight - scroller.clientHeight;

@@ -132,7 +132,9 @@ function writeWords(m) {
   }
   m.wholeButton.textContent = words.wholeShort;
   m.hint.replaceChildren();
-  for (const [name, word] of [["", words.hint], ["fingers", words.hintFingers], ["keys", words.hintKeys]]) {
+  for (const [name, word] of [
+    ["more", words.hintScroll], ["", words.hint], ["fingers", words.hintFingers], ["keys", words.hintKeys],
+  ]) {
     make("span", name, m.hint).textContent = `${word} `;
   }
   writeFocusList(m);
