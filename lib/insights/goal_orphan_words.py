@@ -7,9 +7,6 @@ from typing import Final
 
 from lib.text import Message, msg
 
-#: A value is current when it is at most so many years older than the year judged (own choice).
-CURRENT_WITHIN_YEARS: Final = 3
-
 
 class Link(StrEnum):
     """What a goal should be tied to."""
@@ -44,9 +41,7 @@ LINK_LABELS: Final[dict[Link, Message]] = {
 LINK_HELP: Final[dict[Link, Message]] = {
     Link.INDICATOR: msg("Indicators of the goal"),
     Link.TARGET: msg("Indicators with a target value"),
-    Link.CURRENT: msg(
-        "Indicators with a value of the last {years} years", years=str(CURRENT_WITHIN_YEARS)
-    ),
+    Link.CURRENT: msg("Indicators with a value for the year judged"),
     Link.MEASURE: msg("Measures that are planned or running"),
     Link.OFFER: msg("Active offers of the measures of the goal"),
     Link.COOPERATION: msg("Cooperations that the goal is said to need"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from lib.domain.vocabulary import MeasureStatus
+from lib.domain.vocabulary import IndicatorKind, MeasureStatus
 from lib.insights.goal_orphan_tables import (
     goal_list,
     indicator_list,
@@ -16,7 +16,7 @@ from lib.insights.goal_orphan_tables import (
     measure_list,
     offer_list,
 )
-from lib.insights.goal_orphan_words import CURRENT_WITHIN_YEARS, ORPHAN_LABELS, Link, Orphan
+from lib.insights.goal_orphan_words import ORPHAN_LABELS, Link, Orphan
 from lib.insights.goal_tree import GoalNode, build_tree, goal_name
 from lib.insights.types import Provenance, Table
 from lib.store.queries import goal_links, goal_offers, goals, measures
@@ -123,7 +123,7 @@ def goal_orphans(
         active_offers_count=basis.active_offers_count,
         answer=tuple(_sentences(found, tables, basis.active_offers_count)),
         table=links_table(found),
-        provenance=_provenance(state),
+        provenance=_provenance(state, year),
     )
 
 
@@ -179,7 +179,8 @@ def _indicators(engine: Engine, keys: tuple[str, ...], *, ags: str, year: int) -
     values = goals.observations(engine, ags=ags)
     latest = values[values["year"] <= year].groupby("indicator_key")["year"].max()
     years = dict(zip(latest.index, latest.tolist(), strict=True))
-    aims = dict(zip(found["key"], found["target_value"].notna().tolist(), strict=True))
+    is_aim = found["target_value"].notna() & (found["kind"] != IndicatorKind.DIRECTION_ONLY.value)
+    aims = dict(zip(found["key"], is_aim.tolist(), strict=True))
     parts = [[part for part in str(cell).split("|") if part] for cell in found["parts"]]
     newest: list[int | None] = []
     has_target: list[bool] = []
@@ -191,8 +192,7 @@ def _indicators(engine: Engine, keys: tuple[str, ...], *, ags: str, year: int) -
         has_target=pd.Series(has_target, found.index, dtype="bool"),
         latest_year=pd.Series(newest, found.index, dtype="Int64"),
     )
-    oldest = year - CURRENT_WITHIN_YEARS
-    found["is_current"] = (found["latest_year"] >= oldest).fillna(value=False).astype(bool)
+    found["is_current"] = (found["latest_year"] == year).fillna(value=False).astype(bool)
     return found[found["goal_key"].isin({"", *keys})].reset_index(drop=True)
 
 
@@ -274,7 +274,7 @@ def _sentences(
         )
 
 
-def _provenance(state: DataState) -> Provenance:
+def _provenance(state: DataState, year: int) -> Provenance:
     sources: tuple[Text, ...] = (
         (msg("Goals, measures and offers: sample data."),)
         if state.is_sample
@@ -288,9 +288,6 @@ def _provenance(state: DataState) -> Provenance:
         method="",
         notes=(
             msg("Measures count when planned or running, offers when active on the day."),
-            msg(
-                "A value is current when it is at most {years} years older than the year judged.",
-                years=str(CURRENT_WITHIN_YEARS),
-            ),
+            msg("A current value is one of the year judged, {year}.", year=str(year)),
         ),
     )

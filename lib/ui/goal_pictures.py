@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from lib.text import Message, msg
-from lib.ui import goal_tree_view, status_change_view, status_years_view
+from lib.ui import goal_links_view, goal_tree_view, status_change_view, status_years_view
 
 if TYPE_CHECKING:
     from lib.ui.context import View
@@ -18,4 +18,5 @@ PICTURES: Final[tuple[tuple[str, Message, Show], ...]] = (
     ("baum", msg("Goal tree"), goal_tree_view.show),
     ("verlauf", msg("Status over time"), status_years_view.show),
     ("veraenderung", msg("Changed since a day"), status_change_view.show),
+    ("verknuepfung", msg("Links and gaps of the goal system"), goal_links_view.show),
 )
