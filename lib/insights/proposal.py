@@ -184,9 +184,9 @@ def _standing(evidence: tuple[Evidence, ...], year: int) -> Message:
         )
     good = sum(line.status in ON_TRACK for line in evidence)
     if not unjudged:
-        return msg("{counted}: all on track in {year}.", counted=counted, year=str(year))
+        return msg("{counted}: all on track ({year}).", counted=counted, year=str(year))
     return msg(
-        "{counted}: {good} on track in {year}, {open} cannot be judged.",
+        "{counted}: {good} on track, {open} not assessable ({year}).",
         counted=counted,
         good=good,
         open=unjudged,

@@ -19,7 +19,7 @@ from lib.domain.measure_timing import (
     measure_timing,
     milestone_states,
 )
-from lib.domain.vocabulary import MeasureStatus
+from lib.domain.vocabulary import MEASURE_STATUS_LABELS, MeasureStatus
 from lib.insights.goal_page import NeedState
 from lib.insights.pair_sheet_facts import Fact
 from lib.store.queries import measures as queries
@@ -126,14 +126,14 @@ NO_MEASURE: Final = msg("No measure is recorded for this goal.")
 
 
 def _count_line(measures: tuple[GoalMeasure, ...]) -> Message:
-    states = Counter(measure.status for measure in measures)
+    found = Counter(measure.status for measure in measures)
+    text: Text = ""
+    for status in (status for status in MeasureStatus if found[status]):
+        label = MEASURE_STATUS_LABELS[status]
+        one = msg("{count} {status}", count=str(found[status]), status=label)
+        text = msg("{before}, {next}", before=text, next=one) if text else one
     return nmsg(
-        "{count} measure: {running} running, {planned} planned, {done} completed",
-        "{count} measures: {running} running, {planned} planned, {done} completed",
-        len(measures),
-        running=states[MeasureStatus.RUNNING],
-        planned=states[MeasureStatus.PLANNED],
-        done=states[MeasureStatus.DONE],
+        "{count} measure: {states}", "{count} measures: {states}", len(measures), states=text
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -17,7 +17,7 @@ from lib.report.proposal import (
     NO_SITUATION,
     counts_words,
 )
-from lib.text import Text, msg
+from lib.text import Text, msg, nmsg
 from lib.ui.goal_links import indicator_link
 from lib.ui.goals_view import data_uri, status_html
 from lib.ui.panels import escape, kept_together
@@ -25,6 +25,9 @@ from lib.ui.panels import escape, kept_together
 if TYPE_CHECKING:
     from lib.insights.proposal_types import Evidence, ProposalSheet
     from lib.ui.context import View
+
+#: Indicators that a shared screen takes, the most urgent ones.
+MOST_PRESENTED: Final = 4
 
 
 def heading(view: View, text: Text) -> None:
@@ -87,14 +90,19 @@ def status_list(view: View, sheet: ProposalSheet) -> None:
         return
     st.caption(escape(f"{view.t(counts_words(sheet))} · {view.t(sheet.disclaimer)}"))
     with st.container(key="proposal_evidence"):
-        for line in sheet.evidence:
+        shown = sheet.evidence[: MOST_PRESENTED if view.presentation else None]
+        for line in shown:
             _row(view, line)
+    rest = len(sheet.evidence) - len(shown)
+    if rest:
+        st.caption(view.t(nmsg("and {count} more indicator", "and {count} more indicators", rest)))
 
 
 def _row(view: View, line: Evidence) -> None:
     with st.container(key=f"proposal_row_{line.key}"):
         if view.presentation:
-            st.html(_name_html(view, line) + _facts_html(view, line))
+            reason = f'<p class="proposal-reason">{html.escape(view.t(line.reason))}</p>'
+            st.html(_name_html(view, line) + _facts_html(view, line) + reason)
             return
         indicator_link(view, line.key, line.name)
         st.html(_facts_html(view, line) + _working_html(view, line))

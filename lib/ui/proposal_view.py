@@ -122,17 +122,18 @@ def _draw(view: View, sheet: ProposalSheet) -> None:
 
 
 def _columns(view: View, sheet: ProposalSheet) -> None:
-    words, evidence = st.columns(COLUMNS, gap="large")
     is_recorded = bool(sheet.recorded.key)
-    shows_facts = not view.presentation
+    if view.presentation and not is_recorded:
+        proposal_parts.status_list(view, sheet)
+        return
+    words, evidence = st.columns(COLUMNS, gap="large")
     with words:
         if is_recorded:
             proposal_parts.operators_words(view, sheet)
         else:
             proposal_parts.nothing_recorded(view)
-        if shows_facts and not is_recorded:
             proposal_parts.facts(view, sheet)
     with evidence:
         proposal_parts.status_list(view, sheet)
-        if shows_facts and is_recorded:
+        if is_recorded and not view.presentation:
             proposal_parts.facts(view, sheet)
