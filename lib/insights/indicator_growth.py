@@ -194,7 +194,7 @@ def _continued(reading: IndicatorReading, found: EurostatJudgement) -> list[Step
 
 def _thresholds(found: EurostatJudgement) -> list[Step]:
     if found.rule is EurostatRule.PACE:
-        name, unit = msg("Threshold of the pace"), msg("%")
+        name, unit = msg("Threshold of the pace"), msg("% of what is needed")
     elif found.rule is EurostatRule.GROWTH:
         name, unit = msg("Threshold of the growth towards better"), msg("% a year")
     else:

@@ -52,7 +52,7 @@ def show(view: View, chosen: GoalChoice) -> None:
         return
     with st.container(
         horizontal=True,
-        vertical_alignment="bottom",
+        vertical_alignment="center",
         horizontal_alignment="distribute",
         key="indicator_head",
     ):
