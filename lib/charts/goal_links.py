@@ -20,8 +20,8 @@ ROW_PX: Final = 25
 HEAD_PX: Final = 30
 SELECTION: Final = "goal"
 TICK: Final = "M-0.75,0.05L-0.3,0.6L0.8,-0.55L0.62,-0.72L-0.32,0.25L-0.58,-0.1Z"
-FILL: Final = "#d6e8ec"
-OPTIONAL_FILL: Final = "#f4f6f7"
+#: There; missing although needed; none, and none is needed.
+FILLS: Final = {"there": "#d6e8ec", "missing": "#ffffff", "none": "#f4f6f7"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,54 +128,61 @@ def _frame(rows: Sequence[LinkRow]) -> pd.DataFrame:
             "key": row.key,
             "goal": row.label,
             "column": cell.column,
-            "has": cell.count > 0,
-            "needed": cell.is_needed,
+            "kind": _kind(cell),
             "text": cell.text,
             "tip": cell.tooltip,
         }
         for row in rows
         for cell in row.cells
     ]
-    names = ["key", "goal", "column", "has", "needed", "text", "tip"]
+    names = ["key", "goal", "column", "kind", "text", "tip"]
     return pd.DataFrame(records, columns=names)
+
+
+def _kind(cell: LinkCell) -> str:
+    there, missing, nothing = FILLS
+    if cell.count:
+        return there
+    return missing if cell.is_needed else nothing
 
 
 def _tiles(base: alt.Chart) -> alt.Chart:
     """Filled where there is something, framed where something needed is missing."""
-    missing = "!datum.has && datum.needed"
-    chart: alt.Chart = base.mark_rect(cornerRadius=3, aria=False).encode(
-        fill=alt.condition(
-            "datum.has",
-            alt.value(FILL),
-            alt.condition("datum.needed", alt.value("white"), alt.value(OPTIONAL_FILL)),
+    kinds = list(FILLS)
+    chart: alt.Chart = base.mark_rect(cornerRadius=3, strokeWidth=1.6, aria=False).encode(
+        fill=alt.Fill(
+            "kind:N", scale=alt.Scale(domain=kinds, range=list(FILLS.values())), legend=None
         ),
-        stroke=alt.condition(missing, alt.value(CONTRAST), alt.value("transparent")),
-        strokeWidth=alt.value(1.6),
+        stroke=alt.Stroke(
+            "kind:N",
+            scale=alt.Scale(domain=kinds, range=["transparent", CONTRAST, "transparent"]),
+            legend=None,
+        ),
     )
     return chart
 
 
 def _missing(base: alt.Chart, scale: float, px: Callable[[float], float]) -> alt.Chart:
     chart: alt.Chart = (
-        base.transform_filter("!datum.has")
+        base.transform_filter("datum.kind != 'there'")
         .mark_text(fontSize=px(12.5 * scale), aria=False)
         .encode(
             text="text:N",
-            color=alt.condition("datum.needed", alt.value("#8a4a08"), alt.value(MUTED)),
+            color=alt.condition("datum.kind == 'missing'", alt.value("#8a4a08"), alt.value(MUTED)),
         )
     )
     return chart
 
 
 def _ticks(base: alt.Chart, scale: float, px: Callable[[float], float]) -> list[alt.Chart]:
-    there = base.transform_filter("datum.has")
+    there = base.transform_filter("datum.kind == 'there'")
     tick = there.mark_point(
         shape=TICK,
-        size=px(70 * scale**2),
+        size=px(105 * scale**2),
         fill=ACCENT,
         strokeWidth=0,
         opacity=1,
-        xOffset=px(-9 * scale),
+        xOffset=px(-10 * scale),
         aria=False,
     )
     count = there.mark_text(

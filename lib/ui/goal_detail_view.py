@@ -12,6 +12,7 @@ from lib.ui import cache, data, goal_links, panels, url_state
 from lib.ui import goal_detail_lists as lists_view
 from lib.ui import goal_detail_needs as needs_view
 from lib.ui import goal_detail_offers as offers_view
+from lib.ui.frame import STYLES
 from lib.ui.panels import escape
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def show(view: View, chosen: GoalChoice) -> None:
             icon=":material/info:",
         )
         return
+    st.html(STYLES / "goal_detail.css")
     _head(view, found)
     panels.show_answer(view, found.answer)
     _facts(view, found)

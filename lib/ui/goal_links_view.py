@@ -19,6 +19,7 @@ from lib.insights.goal_orphan_words import (
 from lib.insights.goal_orphans import NEEDED, goal_orphans
 from lib.text import Num, Text, msg
 from lib.ui import cache, data, goal_links, panels, url_state
+from lib.ui.frame import STYLES
 from lib.ui.goals_view import presented, stage
 from lib.ui.panels import Panel, escape, show_panel
 
@@ -52,6 +53,7 @@ def show(view: View, chosen: GoalChoice) -> None:
         lists=view.lists,
         state=view.state,
     )
+    st.html(STYLES / "goal_detail.css")
     panels.show_answer(view, found.answer)
     if not found.goals:
         st.info(

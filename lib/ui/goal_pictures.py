@@ -18,5 +18,5 @@ PICTURES: Final[tuple[tuple[str, Message, Show], ...]] = (
     ("baum", msg("Goal tree"), goal_tree_view.show),
     ("verlauf", msg("Status over time"), status_years_view.show),
     ("veraenderung", msg("Changed since a day"), status_change_view.show),
-    ("verknuepfung", msg("Links and gaps of the goal system"), goal_links_view.show),
+    ("verknuepfung", msg("What goals are tied to"), goal_links_view.show),
 )
