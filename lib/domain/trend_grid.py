@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lib.domain.grid_arrays import GUARD, NEVER, TINY, flat_points, latest_break
+from lib.domain.grid_arrays import GUARD, NEVER, TINY, flat_points
 from lib.domain.trend import LEVEL_SHARE_PCT, WINDOW_VALUES, Trend, trend
 
 if TYPE_CHECKING:
@@ -30,14 +30,16 @@ def trend_grid(cases: Sequence[GridCase], *, year: int) -> list[Trend]:
     if not len(points.year):
         return result
     all_breaks = [case.breaks | case.suspending_breaks for case in cases]
-    last_break = latest_break(points, [{b for b in years if b <= year} for years in all_breaks])
+    last_break = np.array(
+        [max((b for b in years if b <= year), default=NEVER) for years in all_breaks]
+    )
     numbers = np.arange(len(cases), dtype=np.int64)
     last = points.find(numbers, np.full(len(cases), year + 1)) - 1
     begin = points.first[:-1]
     has_any = last >= begin
     since = begin.copy()
-    broken = np.flatnonzero(has_any & (last_break[np.maximum(last, 0)] != NEVER))
-    since[broken] = points.find(broken, last_break[last[broken]])
+    broken = np.flatnonzero(last_break != NEVER)
+    since[broken] = points.find(broken, last_break[broken])
     enough = np.flatnonzero(has_any & (last - since + 1 >= WINDOW_VALUES))
     window = last[enough, None] + np.arange(1 - WINDOW_VALUES, 1)
     years, values = points.year[window], points.value[window]
