@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from lib.charts.weather_icons import FILLS, INKS, SHAPES, edge_of
 from lib.domain.indicator_status import STATUS_LABELS, Status, worst
 from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS, Trend
-from lib.domain.vocabulary import GOAL_LEVEL_LABELS, MEASURE_STATUS_LABELS, GoalLevel
-from lib.insights.indicator_words import amount, target_text
-from lib.text import Message, msg, nmsg, render
+from lib.domain.vocabulary import GOAL_LEVEL_LABELS, MEASURE_STATUS_LABELS, GoalLevel, IndicatorKind
+from lib.insights.indicator_words import target_text
+from lib.text import Message, format_number, msg, nmsg, render
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +32,7 @@ class _Rows:
     order: tuple[Status, ...]
     municipalities: Mapping[str, str]
     counts_of: Mapping[str, Counter[Status]]
+    phrases: Mapping[str, str]
     kinds: list[int] = field(default_factory=list)
     depths: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
@@ -90,18 +91,25 @@ def tree_rows(
     """
     whole = within or insight
     counts = {node.key: node.counts() for top in whole.tree for node in top.walk()}
-    rows = _Rows(language, order, municipalities, counts)
+    rows = _Rows(language, order, municipalities, counts, _phrases(language))
     trends = {trend: _trend(trend, language) for trend in Trend}
     for node in insight.tree:
         _goal(rows, node, 0, trends)
     if insight.unattached:
         counts[""] = Counter(row.status for row in whole.unattached)
         _without_goal(rows, insight.unattached, trends)
-    names = (
-        *("kinds", "depths", "keys", "levels", "names", "facts"),
-        *("statuses", "counts", "values", "targets", "trends"),
-    )
-    return {name: getattr(rows, name) for name in names}
+    plain = ("kinds", "depths", "keys", "names", "statuses", "counts", "values")
+    return {
+        **{name: getattr(rows, name) for name in plain},
+        **{name: _coded(getattr(rows, name)) for name in ("levels", "facts", "targets", "trends")},
+    }
+
+
+def _coded(texts: list[str]) -> dict[str, list[str] | list[int]]:
+    """Send a text that many rows share once."""
+    places: dict[str, int] = {}
+    codes = [places.setdefault(text, len(places)) for text in texts]
+    return {"words": list(places), "codes": codes}
 
 
 def status_looks(order: tuple[Status, ...], language: Language) -> list[dict[str, str]]:
@@ -178,20 +186,50 @@ def _without_goal(
 
 
 def _indicator(rows: _Rows, row: IndicatorRow, depth: int, trends: Mapping[Trend, str]) -> None:
-    value: Text = msg("not stated")
-    if row.value is not None:
-        newest = amount(row, row.value)
-        value = msg("{value} ({year})", value=newest, year=str(row.value_year))
     rows.add(
         INDICATOR,
         depth,
         row.key,
         row.name,
         status=row.status,
-        value=value,
-        target=target_text(row),
+        value=_newest(rows, row),
+        target=_aim(rows, row),
         trend=trends[row.trend] if row.value is not None else "",
     )
+
+
+def _newest(rows: _Rows, row: IndicatorRow) -> Text:
+    if row.value is None:
+        return msg("not stated")
+    value = _amount(rows, row, row.value)
+    return rows.phrases["newest"].format(value=value, year=row.value_year)
+
+
+def _aim(rows: _Rows, row: IndicatorRow) -> Text:
+    """Say the target as `target_text` does; the two common kinds from phrases (thousands)."""
+    is_plain = row.comparator is None and not row.parts_count and row.target_to is None
+    if not is_plain or row.target_value is None or row.kind is IndicatorKind.DIRECTION_ONLY:
+        return target_text(row)
+    is_held = row.kind is IndicatorKind.HOLD_EVERY_YEAR
+    phrase = rows.phrases["held" if is_held else "reached"]
+    return phrase.format(value=_amount(rows, row, row.target_value), year=row.target_year)
+
+
+def _amount(rows: _Rows, row: IndicatorRow, value: float) -> str:
+    number = format_number(value, rows.language, decimals=row.decimals)
+    return rows.phrases["amount"].format(value=number, unit=rows.t(row.unit))
+
+
+def _phrases(language: Language) -> dict[str, str]:
+    """Sentences of every row, looked up once; names in braces stand for the figures."""
+    value, unit, year = "{value}", "{unit}", "{year}"
+    texts: dict[str, Message] = {
+        "amount": msg("{value} {unit}", value=value, unit=unit),
+        "newest": msg("{value} ({year})", value=value, year=year),
+        "held": msg("{value} every year", value=value),
+        "reached": msg("{value} by {year}", value=value, year=year),
+    }
+    return {name: render(text, language) for name, text in texts.items()}
 
 
 def _measure(rows: _Rows, measure: GoalMeasure, depth: int) -> None:

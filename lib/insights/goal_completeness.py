@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lib.domain.vocabulary import GoalLevel, IndicatorKind
+from lib.domain.vocabulary import GoalLevel
 from lib.text import nmsg
 
 if TYPE_CHECKING:
-    from lib.insights.goal_tree import GoalNode, IndicatorRow
+    from lib.insights.goal_tree import GoalNode
     from lib.text import Message
 
 
@@ -37,18 +37,14 @@ def completeness(tree: tuple[GoalNode, ...], *, year: int) -> Completeness:
         goals=len(counted),
         are_operational=bool(operational),
         with_indicator=sum(bool(node.indicators) for node in counted),
-        with_target=sum(any(_has_target(row) for row in node.indicators) for node in counted),
+        with_target=sum(any(row.has_target for row in node.indicators) for node in counted),
         with_value=sum(any(row.value_year == year for row in node.indicators) for node in counted),
     )
 
 
-def _has_target(row: IndicatorRow) -> bool:
-    return row.kind is not IndicatorKind.DIRECTION_ONLY and row.target_value is not None
-
-
 def completeness_line(found: Completeness, *, year: int) -> Message:
     """Say it in one line of figures."""
-    figures = {
+    figures: dict[str, int | str] = {
         "indicator": found.with_indicator,
         "target": found.with_target,
         "value": found.with_value,

@@ -9,7 +9,7 @@ import numpy as np
 from lib.domain.status_grid import trend_grid
 from lib.domain.vocabulary import Accountability, IndicatorKind
 from lib.insights.goal_tree import IndicatorRow
-from lib.insights.indicator_base import number, statuses, whole
+from lib.insights.indicator_base import comparator_name, shown_target, statuses, whole
 from lib.text import Label
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ def rows_of(base: IndicatorBase, *, year: int, method: Method) -> list[Indicator
     trends = trend_grid(base.cases, year=year) if base.cases else []
     latest = _latest(base, year)
     rows = []
-    for record, trend in zip(base.indicators.to_dict("records"), trends, strict=True):
+    for record, case, trend in zip(base.records, base.cases, trends, strict=True):
         key = str(record["key"])
+        target = shown_target(case, year)
         value_year, value = latest.get(key, (None, None))
         rows.append(
             IndicatorRow(
@@ -37,8 +38,12 @@ def rows_of(base: IndicatorBase, *, year: int, method: Method) -> list[Indicator
                 status=judged[key][0],
                 value=value,
                 value_year=value_year,
-                target_value=number(record["target_value"]),
-                target_year=whole(record["target_year"]),
+                target_value=target.value if target else None,
+                target_year=target.year if target else None,
+                target_to=target.value_to if target else None,
+                comparator=comparator_name(base, record),
+                parts_count=len(case.parts),
+                direction=case.rules.direction,
                 trend=trend,
                 impact_step=whole(record["impact_step"]),
                 accountability=Accountability(record["accountability"]),

@@ -34,7 +34,8 @@ class IndicatorRow:
     """An indicator as a row of the tree: light, without its working.
 
     `value` and `value_year` are the newest value up to the year judged (None: there is none), in
-    `unit`; `target_value` None: only a direction counts.
+    `unit`. The target is the one that the status is about; `target_to` makes it an interval,
+    `comparator` names what the value is held against.
     """
 
     key: str
@@ -48,9 +49,20 @@ class IndicatorRow:
     value_year: int | None
     target_value: float | None
     target_year: int | None
+    target_to: float | None
+    comparator: Label | None
+    parts_count: int
+    direction: int
     trend: Trend
     impact_step: int | None
     accountability: Accountability
+
+    @property
+    def has_target(self) -> bool:
+        """Whether something is to be reached: a value, that of another series, or several."""
+        is_free = self.kind is IndicatorKind.DIRECTION_ONLY
+        has_value = self.target_value is not None and not is_free
+        return has_value or self.comparator is not None or self.parts_count > 0
 
 
 @dataclass(frozen=True, slots=True)

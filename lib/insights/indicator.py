@@ -15,7 +15,15 @@ from lib.domain.indicator_status import (
 )
 from lib.domain.trend import Trend, TrendResult, trend
 from lib.domain.vocabulary import Accountability, IndicatorKind
-from lib.insights.indicator_base import FOREIGN_COUNT, assessment, is_rate, number, whole
+from lib.insights.indicator_base import (
+    FOREIGN_COUNT,
+    assessment,
+    comparator_name,
+    is_rate,
+    number,
+    shown_target,
+    whole,
+)
 from lib.text import Label
 
 if TYPE_CHECKING:
@@ -52,7 +60,9 @@ class Point:
 class IndicatorReading:
     """An indicator as it stands in the year judged, for the Region or one municipality.
 
-    Values, baseline and target are in `unit`; `points` are all values, also those after `year`.
+    Values, baseline and target (the one that the status is about; `target_to`: an interval) are in
+    `unit`; `comparator` names what the value is held against; `points` are all values, also those
+    after `year`.
     `judgement` is that of the weather symbols; None where they were not applied: then
     `assessment` holds the other method's, or `reason` says why there is none.
     """
@@ -68,6 +78,9 @@ class IndicatorReading:
     baseline: Point | None
     target_value: float | None
     target_year: int | None
+    target_to: float | None
+    comparator: Label | None
+    parts_count: int
     source: str
     accountability: Accountability
     impact_step: int | None
@@ -105,7 +118,8 @@ def read(
         MeasureError: an indicator cannot be judged by the method at all.
     """
     record = base.record(key)
-    points = points_of(base, key)
+    points, case = points_of(base, key), base.case(key)
+    target = shown_target(case, year)
     judged = assessment(base, key, year=year, method=method)
     baseline_year, baseline_value = whole(record["baseline_year"]), number(record["baseline_value"])
     has_baseline = not base.ags and baseline_year is not None and baseline_value is not None
@@ -119,8 +133,11 @@ def read(
         direction=int(record["direction"]),
         kind=IndicatorKind(record["kind"]),
         baseline=Point(baseline_year or 0, baseline_value or 0.0) if has_baseline else None,
-        target_value=number(record["target_value"]),
-        target_year=whole(record["target_year"]),
+        target_value=target.value if target else None,
+        target_year=target.year if target else None,
+        target_to=target.value_to if target else None,
+        comparator=comparator_name(base, record),
+        parts_count=len(case.parts),
         source=str(record["source"]),
         accountability=Accountability(record["accountability"]),
         impact_step=whole(record["impact_step"]),

@@ -17,10 +17,11 @@ from lib.domain.indicator_judgement import Assessment, Rules
 from lib.domain.indicator_status import Method, Status
 from lib.domain.status_grid import GridCase, assess_case, status_grid
 from lib.domain.vocabulary import IndicatorKind
+from lib.domain.weather_combined import shown_targets
 from lib.domain.weather_status import Target
 from lib.domain.weather_types import WINDOW_VALUES
 from lib.store.queries import goals as queries
-from lib.text import Message, msg
+from lib.text import Label, Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -45,8 +46,8 @@ class IndicatorBase:
     """Indicators of a place (`ags` "" = Region) with values as known on a day (None: today).
 
     `indicators` is `queries.goals.indicators`, `values` is `queries.goals.observations`; `cases`
-    has the order of `indicators`. `decides[key]` is False where the target is a count of the whole
-    Region and `ags` one municipality.
+    and `records` (its rows as dictionaries) have the order of `indicators`. `decides[key]` is False
+    where the target is a count of the whole Region and `ags` one municipality.
     """
 
     ags: str
@@ -56,6 +57,7 @@ class IndicatorBase:
     cases: tuple[GridCase, ...]
     by_key: Mapping[str, GridCase]
     decides: Mapping[str, bool]
+    records: tuple[Record, ...]
     places: Mapping[str, int]
     spans: Mapping[str, tuple[int, int]]
 
@@ -69,8 +71,7 @@ class IndicatorBase:
 
     def record(self, key: str) -> Record:
         """Row of `indicators` as a dictionary."""
-        record: Record = self.indicators.iloc[self.places[key]].to_dict()
-        return record
+        return self.records[self.places[key]]
 
     def rows(self, key: str) -> pd.DataFrame:
         """Rows of `values` of one indicator, by year; empty where there are none."""
@@ -138,6 +139,7 @@ def base_of(
         cases=cases,
         by_key={case.key: case for case in cases},
         decides=decides,
+        records=tuple(records),
         places={str(record["key"]): place for place, record in enumerate(records)},
         spans=spans,
     )
@@ -252,6 +254,24 @@ def _years_of(rows: pd.DataFrame) -> dict[str, frozenset[int]]:
     for key, year in zip(rows["indicator_key"], rows["year"], strict=True):
         found.setdefault(str(key), set()).add(int(year))
     return {key: frozenset(years) for key, years in found.items()}
+
+
+def shown_target(case: GridCase, year: int) -> Target | None:
+    """Return the target that a status of the year is about: the nearest year not yet passed."""
+    targets = case.rules.targets
+    if len(targets) < 2:
+        return targets[0] if targets else None
+    ordered = sorted(targets, key=lambda target: target.last_year)
+    return ordered[shown_targets(ordered, year=year)[0]]
+
+
+def comparator_name(base: IndicatorBase, record: Record) -> Label | None:
+    """Name of the indicator that this one is held against, where there is one."""
+    other = _comparator(record)
+    if other not in base.places:
+        return None
+    found = base.record(other)
+    return Label(found["name_de"], found["name_en"] or found["name_de"])
 
 
 def _targets(frame: pd.DataFrame) -> dict[str, tuple[Target, ...]]:

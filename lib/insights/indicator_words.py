@@ -11,7 +11,7 @@ from lib.domain.weather_reasons import DISCLAIMER
 from lib.domain.weather_types import RULE_LABELS, Rule
 from lib.insights.indicator import STATUS_LABELS
 from lib.insights.types import Column, ColumnKind, Table
-from lib.text import Message, Num, Text, msg
+from lib.text import Message, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from lib.domain.weather_types import Working
@@ -50,6 +50,14 @@ class Targeted(Measured, Protocol):
     def target_value(self) -> float | None: ...  # noqa: D102
     @property
     def target_year(self) -> int | None: ...  # noqa: D102
+    @property
+    def target_to(self) -> float | None: ...  # noqa: D102
+    @property
+    def direction(self) -> int: ...  # noqa: D102
+    @property
+    def comparator(self) -> Label | None: ...  # noqa: D102
+    @property
+    def parts_count(self) -> int: ...  # noqa: D102
 
 
 def amount(reading: Measured, value: float) -> Message:
@@ -71,12 +79,41 @@ def direction_text(reading: IndicatorReading) -> Message:
 
 def target_text(reading: Targeted) -> Message:
     """Say what is to be reached, and by when."""
+    if reading.parts_count:
+        return nmsg(
+            "the target of its {count} part",
+            "the targets of its {count} parts at the same time",
+            reading.parts_count,
+        )
+    if reading.comparator is not None:
+        return _distance_text(reading, reading.comparator)
     if reading.kind is IndicatorKind.DIRECTION_ONLY or reading.target_value is None:
         return msg("no target value, only a direction")
     value = amount(reading, reading.target_value)
+    if reading.target_to is not None:
+        value = msg(
+            "{low} to {high} {unit}",
+            low=Num(reading.target_value, reading.decimals),
+            high=Num(reading.target_to, reading.decimals),
+            unit=reading.unit,
+        )
     if reading.kind is IndicatorKind.HOLD_EVERY_YEAR:
         return msg("{value} every year", value=value)
     return msg("{value} by {year}", value=value, year=str(reading.target_year))
+
+
+def _distance_text(reading: Targeted, name: Label) -> Message:
+    """Say what the value is held against."""
+    if reading.target_value:
+        return msg(
+            "distance to “{name}” of {value} {unit} or better, every year",
+            name=name,
+            value=Num(reading.target_value, reading.decimals, signed=True),
+            unit=reading.unit,
+        )
+    if reading.direction > 0:
+        return msg("at or above: {name}, every year", name=name)
+    return msg("at or below: {name}, every year", name=name)
 
 
 def indicator_answer(reading: IndicatorReading) -> tuple[Message, ...]:

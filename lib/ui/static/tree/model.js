@@ -11,7 +11,12 @@ function make(tag, className, parent) {
 }
 
 // Parents, children and places among siblings follow from order and depth.
-function unpack(rows) {
+function unpack(sent) {
+  const rows = { ...sent };
+  for (const name of ["levels", "facts", "targets", "trends"]) {
+    const { words, codes } = sent[name];
+    rows[name] = codes.map((code) => words[code]);
+  }
   const count = rows.keys.length;
   const parents = new Int32Array(count).fill(-1);
   const sizes = new Int32Array(count);
