@@ -18,29 +18,26 @@ from lib.domain.indicator_status import (
     METHOD_STATUSES,
     OFF_TRACK,
     ON_TRACK,
-    RANK,
     STATUS_LABELS,
     UNJUDGED,
     Method,
     Status,
     worst,
 )
-from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS, Trend
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_page import goal_page
-from lib.insights.indicator import read
 from lib.insights.indicator_base import indicator_base
-from lib.insights.indicator_words import amount, target_text, working_lines
+from lib.insights.proposal_evidence import evidence_of
 from lib.insights.proposal_facts import endings, ends_sentence, facts_of
 from lib.insights.proposal_recorded import due_sentence, recorded_of
-from lib.insights.proposal_types import Evidence, ProposalSheet
+from lib.insights.proposal_types import ProposalSheet
 from lib.insights.types import Column, ColumnKind, Provenance, Table
 from lib.text import Message, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from lib.insights.cooperation import Scope
     from lib.insights.goal_page import GoalPage
-    from lib.insights.indicator import IndicatorReading
+    from lib.insights.proposal_types import Evidence
     from lib.store.engine import Engine
     from lib.store.queries.lists import Lists
 
@@ -81,8 +78,8 @@ def proposal(
     day = scope.state.reference_date
     place = ags or page.ags
     base = indicator_base(engine, ags=place)
-    readings = [read(base, line.key, year=year, method=method) for line in page.indicators]
-    evidence = tuple(map(_evidence, sorted(readings, key=_urgency)))
+    keys = [line.key for line in page.indicators]
+    evidence = evidence_of(base, keys, year=year, method=method)
     recorded, listed, next_key = recorded_of(engine, goal_key, proposal_key=proposal_key, day=day)
     asking = endings(page.measures, day=day)
     return ProposalSheet(
@@ -106,56 +103,6 @@ def proposal(
         table=_table(evidence, method),
         provenance=_provenance(page),
     )
-
-
-def _urgency(reading: IndicatorReading) -> tuple[int, int]:
-    """What is off track first, the worst of it on top; then the unjudged; then the rest."""
-    status = reading.status
-    group = 0 if status in OFF_TRACK else 1 if status in UNJUDGED else 2
-    return group, -RANK.get(status, 0)
-
-
-def _evidence(reading: IndicatorReading) -> Evidence:
-    latest, arrow = reading.latest, reading.trend.trend
-    points = tuple((p.year, p.value) for p in reading.points if p.year <= reading.year)
-    return Evidence(
-        key=reading.key,
-        name=reading.name,
-        status=reading.status,
-        value=_dated(reading, points[-1]) if latest else msg("not stated"),
-        target=target_text(reading) if reading.target_applies else _no_target(reading),
-        trend=""
-        if arrow is Trend.TOO_FEW
-        else msg("{symbol} {word}", symbol=TREND_SYMBOLS[arrow], word=TREND_LABELS[arrow]),
-        reason=reading.reason,
-        working=working_lines(reading),
-        course=_course(reading, points),
-        points=points,
-        breaks=tuple(p.year for p in reading.points if p.is_series_break),
-        target_value=reading.target_value if reading.target_applies else None,
-    )
-
-
-def _no_target(reading: IndicatorReading) -> Message:
-    if reading.target_value is None:
-        return target_text(reading)
-    return msg("only for the Region")
-
-
-def _dated(reading: IndicatorReading, point: tuple[int, float]) -> Message:
-    value = amount(reading, point[1])
-    return msg("{value} ({year})", value=value, year=str(point[0]))
-
-
-def _course(reading: IndicatorReading, points: tuple[tuple[int, float], ...]) -> Message:
-    """Say the first and the last value, for those who do not see the small series."""
-    if not points:
-        return msg("no value")
-    last = _dated(reading, points[-1])
-    if len(points) == 1:
-        return msg("one value: {value}", value=last)
-    first = _dated(reading, points[0])
-    return msg("from {first} to {last}", first=first, last=last)
 
 
 def _counts(evidence: tuple[Evidence, ...], method: Method) -> tuple[tuple[Status, int], ...]:

@@ -49,10 +49,10 @@ class Plan:
 
 #: Tried from the first on: smaller, then shorter.
 PLANS: Final = (
-    Plan(size_pt=10.0, indicators=8, signs=1200, working=3, facts=4),
-    Plan(size_pt=9.5, indicators=8, signs=1200, working=3, facts=4),
-    Plan(size_pt=9.0, indicators=8, signs=1200, working=3, facts=4),
-    Plan(size_pt=8.5, indicators=8, signs=1200, working=3, facts=4),
+    Plan(size_pt=10.0, indicators=8, signs=1200, working=6, facts=4),
+    Plan(size_pt=9.5, indicators=8, signs=1200, working=6, facts=4),
+    Plan(size_pt=9.0, indicators=8, signs=1200, working=6, facts=4),
+    Plan(size_pt=8.5, indicators=8, signs=1200, working=6, facts=4),
     Plan(size_pt=8.5, indicators=6, signs=700, working=1, facts=4),
     Plan(size_pt=8.5, indicators=5, signs=450, working=1, facts=3),
     Plan(size_pt=8.5, indicators=4, signs=300, working=0, facts=2),
