@@ -1,7 +1,7 @@
 """Offers per 1 000 children, municipality by municipality, in the life phases of a goal.
 
 Each life phase is a column of bars on one common scale: all offers light, those of the goal dark,
-the Region an upright line. A sign says where the gap matrix sees more or less than "provided".
+the Region an upright line. A sign says where the gap matrix does not see "provided".
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ ROW_PX: Final = 23
 AROUND_PX: Final = 90
 ALL_OFFERS: Final = "#a9d0d8"
 #: A column is 1 wide: bars up to BARS, then the figure, then the sign.
-BARS: Final = 0.66
-SIGN_AT: Final = 0.93
+BARS: Final = 0.62
+FIGURE_AT: Final = 0.79
+SIGN_AT: Final = 0.86
 #: More columns than this leave no room for figures.
 FIGURES_UP_TO: Final = 4
 SIGN_INKS: Final[dict[GapState, str]] = {
-    GapState.COVERED: MUTED,
     GapState.THIN: "#8a4a08",
     GapState.GAP: "#8a2d08",
     GapState.NONE_MEANT: MUTED,
@@ -137,7 +137,7 @@ def _frame(cells: Sequence[DensityCell], step: float) -> pd.DataFrame:
             "left": float(cell.column),
             "right": cell.column + step * cell.value if cell.value is not None else None,
             "own_right": cell.column + step * cell.own if cell.own else None,
-            "figure_at": cell.column + step * (cell.value or 0.0) + 0.012,
+            "figure_at": cell.column + FIGURE_AT,
             "sign_at": cell.column + SIGN_AT,
             "end": cell.column + 0.98,
             "figure": cell.figure,
@@ -207,7 +207,7 @@ def _region(
 
 def _figures(base: alt.Chart, px: Callable[[float], float], scale: float) -> alt.Chart:
     chart: alt.Chart = base.mark_text(
-        align="left", color=INK, fontSize=px(12 * scale), aria=False
+        align="right", color=INK, fontSize=px(12 * scale), aria=False
     ).encode(x="figure_at:Q", text="figure:N")
     return chart
 
@@ -215,7 +215,8 @@ def _figures(base: alt.Chart, px: Callable[[float], float], scale: float) -> alt
 def _signs(
     base: alt.Chart, legend: Mapping[GapState, str], px: Callable[[float], float], scale: float
 ) -> alt.Chart:
-    domain = [state.value for state in legend]
+    shown = [state for state in legend if state is not GapState.COVERED]
+    domain = [state.value for state in shown]
     key = alt.Legend(
         title=None,
         orient="bottom",
@@ -227,17 +228,19 @@ def _signs(
         symbolSize=110,
         columnPadding=16,
     )
-    inks = [SIGN_INKS[state] for state in legend]
-    chart: alt.Chart = base.mark_point(
-        size=px(62 * scale**2), strokeWidth=0, opacity=1, aria=False
-    ).encode(
-        x="sign_at:Q",
-        shape=alt.Shape(
-            "state:N",
-            scale=alt.Scale(domain=domain, range=[SIGNS[state] for state in legend]),
-            legend=key,
-        ),
-        fill=alt.Fill("state:N", scale=alt.Scale(domain=domain, range=inks), legend=key),
+    inks = [SIGN_INKS[state] for state in shown]
+    chart: alt.Chart = (
+        base.transform_filter("datum.state != 'covered'")
+        .mark_point(size=px(62 * scale**2), strokeWidth=0, opacity=1, aria=False)
+        .encode(
+            x="sign_at:Q",
+            shape=alt.Shape(
+                "state:N",
+                scale=alt.Scale(domain=domain, range=[SIGNS[state] for state in shown]),
+                legend=key,
+            ),
+            fill=alt.Fill("state:N", scale=alt.Scale(domain=domain, range=inks), legend=key),
+        )
     )
     return chart
 

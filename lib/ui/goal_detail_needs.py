@@ -68,6 +68,7 @@ def _draw(view: View, cooperation: GoalCooperation) -> None:
                 alt=alt_text,
             )
         return
+    st.markdown(escape(" ".join(view.t(text) for text in cooperation.answer)))
     picture, reading = st.columns([5, 3], gap="medium")
     with picture:
         st.altair_chart(

@@ -79,6 +79,8 @@ def _draw(view: View, offers: GoalOffers, chosen: GoalChoice) -> None:
             _chart(view, offers, chosen, scale=PRESENTATION_SCALE)
         st.caption(view.t(CAPTION))
         return
+    answer = " ".join(view.t(text) for text in offers.answer)
+    st.markdown(kept_together(escape(answer)))
     picture, reading = st.columns([5, 2], gap="medium")
     with picture:
         st.caption(view.t(CAPTION))

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lib.ui.goal_filters import GoalChoice
 
 PART: Final = "teil"
+#: A way back is a hint, not a headline.
+NAME_CHARACTERS: Final = 62
 #: Code in the address, name, and who draws it; the first one is the default.
 PARTS: Final[tuple[tuple[str, Message, Callable[[View, GoalPage, GoalChoice], None]], ...]] = (
     ("indikatoren", msg("Indicators"), lists_view.show_indicators),
@@ -54,7 +56,7 @@ def show(view: View, chosen: GoalChoice) -> None:
     st.html(STYLES / "goal_detail.css")
     _head(view, found)
     panels.show_answer(view, found.answer)
-    _facts(view, found)
+    _below(view, found)
     parts = [(code, view.t(label)) for code, label, _ in PARTS]
     part = url_state.segments(
         view.t(msg("What stands behind this goal")),
@@ -72,22 +74,30 @@ def _head(view: View, found: GoalPage) -> None:
     if view.presentation:
         st.subheader(escape(view.t(found.name)), anchor=False)
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.button(
-            view.t(msg("Back to all goals")),
-            icon=":material/arrow_back:",
-            type="tertiary",
-            on_click=goal_links.close_goal,
-            key="close_goal",
-        )
-        for key, name in found.path:
-            goal_links.goal_link(view, key, name, at="path")
-    title, way_on = st.columns([4, 1], vertical_alignment="center", gap="medium")
-    with title:
-        st.subheader(escape(view.t(found.name)), anchor=False)
+    with st.container(key="goal_head", gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button(
+                view.t(msg("Back to all goals")),
+                icon=":material/arrow_back:",
+                type="tertiary",
+                on_click=goal_links.close_goal,
+                key="close_goal",
+            )
+            for key, name in found.path:
+                goal_links.goal_link(view, key, shortened(view.t(name)), at="path")
+        with st.container(
+            horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+        ):
+            st.subheader(escape(view.t(found.name)), anchor=False, width="content")
+            goal_links.proposal_link(view, found.key)
         st.caption(escape(" · ".join(view.t(text) for text in _belongs(view, found))))
-    with way_on:
-        goal_links.proposal_link(view, found.key)
+
+
+def shortened(name: str, most: int = NAME_CHARACTERS) -> str:
+    """Cut a long name between two words."""
+    if len(name) <= most:
+        return name
+    return name[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
 def _belongs(view: View, found: GoalPage) -> list[Text]:
@@ -104,22 +114,11 @@ def _belongs(view: View, found: GoalPage) -> list[Text]:
     return parts
 
 
-def _facts(view: View, found: GoalPage) -> None:
-    """Say in one line what offers and cooperation add, whichever part is open."""
-    if view.presentation:
+def _below(view: View, found: GoalPage) -> None:
+    """Ways to the goals below."""
+    if view.presentation or not found.children:
         return
-    sentences = [*found.offers.answer, *_cooperation(found)]
-    st.markdown(panels.kept_together(escape(" ".join(view.t(text) for text in sentences))))
-    if found.children:
-        below = nmsg(
-            "{count} goal below this one", "{count} goals below this one", len(found.children)
-        )
-        with st.expander(view.t(below)):
-            for key, name in found.children:
-                goal_links.goal_link(view, key, name, at="below")
-
-
-def _cooperation(found: GoalPage) -> tuple[Text, ...]:
-    if not found.cooperation.needs:
-        return ()
-    return found.cooperation.answer
+    below = nmsg("{count} goal below this one", "{count} goals below this one", len(found.children))
+    with st.expander(view.t(below)):
+        for key, name in found.children:
+            goal_links.goal_link(view, key, name, at="below")
