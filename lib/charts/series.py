@@ -78,7 +78,7 @@ def series_chart(
     y = alt.Y(
         "value:Q",
         title=picture.unit,
-        scale=alt.Scale(domain=value_range(picture), nice=True, zero=False),
+        scale=alt.Scale(domain=value_range(picture), nice=not room, zero=False),
         axis=alt.Axis(format=",~f", tickCount=6, titleAngle=0, titleAlign="left", titleY=-10),
     )
     tooltip = [alt.Tooltip("year:Q", format="d", title=" "), alt.Tooltip("value:Q", format=number)]

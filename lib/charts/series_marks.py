@@ -16,6 +16,8 @@ OTHER: Final = "#9aa7ad"
 BAND: Final = "#e7ecd9"
 #: Earlier values named in the picture itself; the rest say it when pointed at.
 REVISIONS_NAMED: Final = 2
+#: What axis and title take of the height.
+AXIS_PX: Final = 70
 #: Letters of a name at the end of a line; a longer one is cut off.
 LONGEST_NAME: Final = 26
 
@@ -229,7 +231,7 @@ def _names(picture: SeriesPicture, x: alt.X, *, size: int, height_px: int) -> li
     ]
     if picture.points and picture.name:
         ends.append((picture.points[-1], picture.name, ACCENT, True))
-    gap = (high - low) * size * 1.1 / height_px
+    gap = (high - low) * size / max(height_px - AXIS_PX * size / 14, size)
     places = spread([end[0].value for end in ends], gap=gap, low=low + gap / 2, high=high - gap / 2)
     rows = [
         {

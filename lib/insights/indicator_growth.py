@@ -167,7 +167,7 @@ def _rates(found: EurostatJudgement) -> list[Step]:
             step(
                 msg("Pace"),
                 found.pace_pct,
-                unit="%",
+                unit=msg("% of what is needed"),
                 how=msg("observed ÷ amount of the required growth, in the desired direction"),
             )
         )

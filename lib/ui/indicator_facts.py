@@ -39,6 +39,8 @@ def judgement(view: View, shown: IndicatorPage) -> None:
     if not lines:
         lines = [view.t(reading.reason), *map(view.t, reading.assessment.caveats)]
     st.markdown("\n".join(f"- {escape(line)}" for line in dict.fromkeys(lines)))
+    hint = msg("Every single number stands in the table of the working below, also as CSV.")
+    st.caption(view.t(hint))
     if shown.caveat.de:
         title = view.t(msg("Caveat"))
         st.markdown(f"**{title}:** {escape(view.t(shown.caveat))}")
@@ -72,7 +74,7 @@ def facts(view: View, shown: IndicatorPage) -> None:
         heading = view.t(msg("What it belongs to"))
         st.markdown(f"**{heading}**")
         _lines(view, _belonging(shown))
-        _update(view, shown)
+        _overdue(view, shown)
         _goal(view, shown)
         _measures(view, shown)
 
@@ -112,20 +114,19 @@ def _belonging(shown: IndicatorPage) -> list[tuple[Text, Text]]:
     ]
     if shown.contact_role:
         lines.append((msg("Contact"), shown.contact_role))
+    if not shown.is_overdue:
+        due = shown.next_update_on
+        lines.append((msg("Next update"), Dated(due) if due else msg("not stated")))
     return lines
 
 
-def _update(view: View, shown: IndicatorPage) -> None:
-    """Say when the next value is expected; an overdue one stands out in words and sign."""
-    if shown.next_update_on is None:
-        _lines(view, [(msg("Next update"), msg("not stated"))])
-        return
-    due = Dated(shown.next_update_on)
-    if shown.is_overdue:
-        overdue = msg("The next value was expected by {day} and is overdue.", day=due)
+def _overdue(view: View, shown: IndicatorPage) -> None:
+    """Say in words and sign that a value should be there by now."""
+    if shown.next_update_on is not None and shown.is_overdue:
+        overdue = msg(
+            "The next value was expected by {day} and is overdue.", day=Dated(shown.next_update_on)
+        )
         st.warning(escape(view.t(overdue)), icon=":material/schedule:")
-        return
-    _lines(view, [(msg("Next update"), due)])
 
 
 def _goal(view: View, shown: IndicatorPage) -> None:
@@ -133,7 +134,8 @@ def _goal(view: View, shown: IndicatorPage) -> None:
         st.markdown(view.t(msg("This indicator belongs to no goal.")))
         return
     key, name = shown.goal
-    goal_links.goal_link(view, key, name, at="part_of")
+    with st.container(key="indicator_goal"):
+        goal_links.goal_link(view, key, name, at="part_of")
 
 
 def _measures(view: View, shown: IndicatorPage) -> None:
