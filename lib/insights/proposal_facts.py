@@ -130,7 +130,7 @@ def _count_line(measures: tuple[GoalMeasure, ...]) -> Message:
     text: Text = ""
     for status in (status for status in MeasureStatus if found[status]):
         label = MEASURE_STATUS_LABELS[status]
-        one = msg("{count} {status}", count=str(found[status]), status=label)
+        one = msg("{status} {count}", status=label, count=str(found[status]))
         text = msg("{before}, {next}", before=text, next=one) if text else one
     return nmsg(
         "{count} measure: {states}", "{count} measures: {states}", len(measures), states=text

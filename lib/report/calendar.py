@@ -1,4 +1,4 @@
-"""Reminders of conversations as a calendar file (iCalendar, RFC 5545)."""
+"""Reminders as a calendar file (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from icalendar import Alarm, Calendar, Event
 
 from lib.insights.types import SAMPLE_LABEL, Provenance
-from lib.text import Text, msg, render
+from lib.text import Message, Text, msg, render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
     from lib.text import Language
 
-PRODUCT: Final = "-//Praeventionsketten-Monitor//Conversations//{language}"
+PRODUCT: Final = "-//Praeventionsketten-Monitor//Reminders//{language}"
 #: Names of entries follow from this and the pair: a second download changes those of the first.
 NAMESPACE: Final = uuid.UUID("5f0b7a4e-6d0c-4f6e-9a45-7c1d2b8e3f10")
 #: Nine o'clock a week before: an entry of a whole day begins at midnight.
 ALARM_BEFORE: Final = timedelta(days=6, hours=15)
 BULLET: Final = "• "
+#: What the link of a reminder opens, unless it says otherwise.
+SHEET_LINE: Final = msg("Cooperation sheet: {address}")
 #: Signs that RFC 5545 allows in no text, and all that would end a line.
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 
@@ -34,7 +36,7 @@ class Reminder:
     """One entry of a whole day.
 
     `key` names it for good, whatever else changes; `is_agreed`: the day is a due day, not a
-    proposal. `link` is an address, or "" where there is none.
+    proposal. `link` is an address, or "" where there is none; `link_line` says what it opens.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Reminder:
     title: Text
     lines: tuple[Text, ...]
     link: str = ""
+    link_line: Message = SHEET_LINE
     is_agreed: bool = False
 
 
@@ -102,7 +105,8 @@ def _description(reminder: Reminder, provenance: Provenance, *, language: Langua
     """Reasons first, then the link, then where it comes from; no line begins as a formula."""
     lines = [f"{BULLET}{_line(line, language)}" for line in reminder.lines]
     if reminder.link:
-        lines.append(render(msg("Cooperation sheet: {address}", address=reminder.link), language))
+        line = replace(reminder.link_line, params=(("address", reminder.link),))
+        lines.append(render(line, language))
     origin = replace(provenance, notes=()).lines()  # the notes explain a list, not an entry
     lines += [f"{BULLET}{_line(line, language)}" for line in origin]
     return "\n".join(lines)

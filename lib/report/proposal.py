@@ -49,12 +49,13 @@ class Plan:
 
 #: Tried from the first on: smaller, then shorter.
 PLANS: Final = (
-    Plan(size_pt=10.0, indicators=8, signs=1200, working=6, facts=4),
-    Plan(size_pt=9.5, indicators=8, signs=1200, working=6, facts=4),
-    Plan(size_pt=9.0, indicators=8, signs=1200, working=6, facts=4),
-    Plan(size_pt=8.5, indicators=8, signs=1200, working=6, facts=4),
-    Plan(size_pt=8.5, indicators=6, signs=700, working=1, facts=4),
-    Plan(size_pt=8.5, indicators=5, signs=450, working=1, facts=3),
+    Plan(size_pt=10.0, indicators=8, signs=1200, working=9, facts=4),
+    Plan(size_pt=9.5, indicators=8, signs=1200, working=9, facts=4),
+    Plan(size_pt=9.0, indicators=8, signs=1200, working=9, facts=4),
+    Plan(size_pt=8.5, indicators=8, signs=1200, working=9, facts=4),
+    Plan(size_pt=8.5, indicators=6, signs=700, working=9, facts=4),
+    Plan(size_pt=8.5, indicators=5, signs=450, working=9, facts=3),
+    Plan(size_pt=8.5, indicators=5, signs=450, working=0, facts=3),
     Plan(size_pt=8.5, indicators=4, signs=300, working=0, facts=2),
     Plan(size_pt=8.0, indicators=3, signs=200, working=0, facts=2),
     Plan(size_pt=8.0, indicators=2, signs=110, working=0, facts=1),
@@ -123,7 +124,11 @@ def _document(
         },
         "shortened": words(SHORTENED) if _is_shortened(sheet, plan) else "",
         "footer": {
-            "source": " · ".join(words(line).removesuffix(".") for line in provenance.lines()),
+            "source": " · ".join(
+                words(line).removesuffix(".")
+                for line in provenance.lines()
+                if line != sheet.disclaimer  # stands with the statuses
+            ),
             "page": words(msg("Page")),
         },
     }
@@ -220,7 +225,9 @@ def _row(
         "value": words(line.value),
         "trend": words(line.trend),
         "target": words(line.target),
-        "reason": " · ".join(words(text) for text in (line.reason, *line.working[: plan.working])),
+        "reason": " · ".join(
+            words(text).removesuffix(".") for text in (line.reason, *line.working[: plan.working])
+        ),
     }
 
 
