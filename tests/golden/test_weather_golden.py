@@ -11,6 +11,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from lib.domain.indicator_judgement import Rules
+from lib.domain.indicator_status import Method, Status
+from lib.domain.status_grid import GRID_STATUSES, GridCase, assess_case, status_grid
 from lib.domain.vocabulary import IndicatorKind, WeatherStatus
 from lib.domain.weather_combined import judge_target_years, worst_of
 from lib.domain.weather_status import Judgement, Rule, Target, judge
@@ -172,3 +175,51 @@ def test_shown_target_year_is_the_officially_valid_one(indicator):
         )
         assert result.shown.working.target_year == row.target_year
         assert _published(result.shown) == row.official_status
+
+
+def _grid_cases() -> tuple[list[GridCase], dict[tuple[str, str], int]]:
+    """One case per indicator and target of the table; combined ones name their parts."""
+    cases: list[GridCase] = []
+    number: dict[tuple[str, str], int] = {}
+    for row in STATUSES.itertuples():
+        key = (row.indicator_id, f"{row.target_value} {row.target_year}")
+        if key in number or row.kind == "combined":
+            continue
+        is_distance = str(row.target_value).endswith(".EU")
+        rules = Rules(
+            direction=int(row.direction),
+            kind=KINDS[row.kind],
+            targets=() if is_distance else (_target(row),),
+            is_distance=is_distance,
+        )
+        number[key] = len(cases)
+        cases.append(
+            GridCase(
+                row.indicator_id if row.indicator_id not in {c.key for c in cases} else str(key),
+                SERIES[row.indicator_id].dropna().to_dict(),
+                rules,
+                comparator=SERIES[row.target_value].to_dict() if is_distance else None,
+                suspending_breaks=frozenset(SUSPENDING_BREAKS.get(row.indicator_id, ())),
+            )
+        )
+    for row in STATUSES[STATUSES["kind"] == "combined"].itertuples():
+        key = (row.indicator_id, f"{row.target_value} {row.target_year}")
+        if key not in number:
+            number[key] = len(cases)
+            parts = tuple(row.target_value.split("+"))
+            cases.append(GridCase(row.indicator_id, {}, cases[0].rules, parts=parts))
+    return cases, number
+
+
+def test_the_one_judging_path_and_the_grid_say_the_same():
+    """Every row of the table, also those not reproduced: `assess` and the grid as `judge`."""
+    cases, number = _grid_cases()
+    by_key = {case.key: case for case in cases}
+    years = sorted(int(year) for year in STATUSES["year"].unique())
+    grid = status_grid(cases, years=years, method=Method.WEATHER)
+    for row in STATUSES.itertuples():
+        place = number[(row.indicator_id, f"{row.target_value} {row.target_year}")]
+        judged = Status(_judge(row).status.value)
+        assert GRID_STATUSES[grid[place, years.index(int(row.year))]] is judged, _key(row)
+        exact = assess_case(cases[place], by_key=by_key, year=int(row.year))
+        assert exact.status is judged, _key(row)

@@ -93,7 +93,7 @@ def words(grid):
 
 @pytest.mark.parametrize("method", list(Method))
 @given(cases=case_lists())
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_grid_is_the_exact_path_in_every_cell(method, cases):
     by_key = {case.key: case for case in cases}
     exact = [
@@ -158,7 +158,7 @@ def test_an_infinite_value_is_refused():
 @example(
     [({y: 100.0 if y < 2014 else 101.0 for y in range(2010, 2015)}, frozenset(), frozenset())], 2014
 )
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_trends_are_those_of_the_single_series(rows, year):
     rules = Rules(direction=1, kind=DIRECTION)
     cases = [
