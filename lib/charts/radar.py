@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from lib.text import Language
 
 PHASE_WIDTH: Final = 1.0
-TRANSITION_WIDTH: Final = 0.72
+TRANSITION_WIDTH: Final = 0.9
 BETWEEN: Final = 0.04
 HEIGHT_PX: Final = 330
+LINE: Final = "\n"
+LINE_PX: Final = 15
 SHADE: Final = "#f6d9b8"
 _FLAG: Final = "M-0.35,-1.2 L1.1,-0.6 L0,0 L0,1.2 L-0.35,1.2 Z"
 SHAPES: Final[dict[str, str]] = {
@@ -89,17 +91,17 @@ def radar(
 ) -> AnyChart:
     """Draw the chain over the time ahead."""
     places = _places(columns)
-    x = _x(columns, places, look)
+    x = _x(columns, places)
     ground = _columns(columns, places, look)
+    lines = max((len(column.lines) for column in columns), default=1)
     layers = [
         _shades(ground, x, look),
+        *_heads(ground, x, look, lines=lines),
         *_feet(ground, x, look),
         *_today(look),
         *_marks(_mark_frame(columns, marks, places, look), x, look),
     ]
     chart = alt.layer(*layers).add_params(
-        alt.param(name="column_words", value=[list(column.lines) for column in columns]),
-        alt.param(name="column_slants", value=[column.is_transition for column in columns]),
         alt.param(name="kind_words", value=dict(look.kinds)),
     )
     height: Any = "container" if look.fills_height else round(HEIGHT_PX * look.scale)
@@ -132,6 +134,8 @@ def _columns(
             "left": places[column.key][0],
             "right": places[column.key][1],
             "middle": sum(places[column.key]) / 2,
+            "name": LINE.join(column.lines),
+            "transition": column.is_transition,
             "strength": 0.08 + 0.92 * column.share_pct / strongest if column.share_pct else 0.0,
             "share": column.foot[0],
             "of": column.foot[1],
@@ -140,7 +144,18 @@ def _columns(
         }
         for column in columns
     ]
-    names = ["left", "right", "middle", "strength", "share", "of", "top", "bottom"]
+    names = [
+        "left",
+        "right",
+        "middle",
+        "name",
+        "transition",
+        "strength",
+        "share",
+        "of",
+        "top",
+        "bottom",
+    ]
     return pd.DataFrame.from_records(records, columns=names)
 
 
@@ -155,7 +170,7 @@ def _mark_frame(
     records = []
     for mark in marks:
         left, right = places[mark.column]
-        lane = (lanes.index(mark.kind) + 0.42) / len(lanes)
+        lane = (lanes.index(mark.kind) + 0.35) / len(lanes)
         records.append(
             {
                 "x": left + (right - left) * lane,
@@ -169,36 +184,15 @@ def _mark_frame(
     return pd.DataFrame.from_records(records, columns=["x", "kind", "on", "number", "link", "text"])
 
 
-def _x(
-    columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]], look: RadarLook
-) -> Any:  # noqa: ANN401
-    """Make the axis that names each link at its middle."""
-    middles = [sum(places[column.key]) / 2 for column in columns]
-    end = max((right for _, right in places.values()), default=1.0)
-    rank = f"indexof({[round(middle * 1000) for middle in middles]}, round(datum.value * 1000))"
-    axis = alt.Axis(
-        orient="top",
-        title=None,
-        values=middles,
-        labelExpr=f"column_words[{rank}]",
-        labelFontStyle=alt.condition(
-            f"column_slants[{rank}]", alt.value("italic"), alt.value("normal")
-        ),
-        labelAlign="center",
-        labelBaseline="bottom",
-        labelFontSize=_px(12, look),
-        labelOverlap=False,
-        labelLimit=_px(150, look),
-        domain=False,
-        ticks=False,
-        grid=False,
-    )
+def _x(columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]]) -> Any:  # noqa: ANN401
+    """Places along the chain; the names of the links are marks of their own."""
+    end = max((places[column.key][1] for column in columns), default=1.0)
     scale = alt.Scale(domain=[0, end], nice=False, zero=False)
-    return lambda field: alt.X(f"{field}:Q", scale=scale, axis=axis)
+    return lambda field: alt.X(f"{field}:Q", scale=scale, axis=None)
 
 
 def _y(field: str, look: RadarLook) -> alt.Y:
-    domain = [pd.Timestamp(day).isoformat() for day in (look.last, look.first)]
+    domain = [pd.Timestamp(day).isoformat() for day in (look.first, look.last)]
     axis = alt.Axis(
         title=None,
         format="%m/%Y",
@@ -208,7 +202,12 @@ def _y(field: str, look: RadarLook) -> alt.Y:
         domain=False,
         labelFontSize=_px(12, look),
     )
-    return alt.Y(f"{field}:T", scale=alt.Scale(domain=domain, nice=False), axis=axis)
+    return alt.Y(
+        f"{field}:T",
+        scale=alt.Scale(domain=domain, nice=False),
+        axis=axis,
+        sort="descending",
+    )
 
 
 def _shades(ground: pd.DataFrame, x: Any, look: RadarLook) -> alt.Chart:  # noqa: ANN401
@@ -224,6 +223,34 @@ def _shades(ground: pd.DataFrame, x: Any, look: RadarLook) -> alt.Chart:  # noqa
         )
     )
     return chart
+
+
+def _heads(
+    ground: pd.DataFrame,
+    x: Any,  # noqa: ANN401
+    look: RadarLook,
+    *,
+    lines: int,
+) -> list[alt.Chart]:
+    """Names of the links above the columns, those of transitions in italics."""
+    layers = []
+    for is_transition in (False, True):
+        words = (
+            alt.Chart(ground[ground["transition"] == is_transition])
+            .mark_text(
+                baseline="top",
+                lineBreak=LINE,
+                lineHeight=_px(LINE_PX, look),
+                dy=_px(-LINE_PX * lines - 4, look),
+                fontSize=_px(12, look),
+                fontStyle="italic" if is_transition else "normal",
+                color=MUTED if is_transition else INK,
+                aria=False,
+            )
+            .encode(x=x("middle"), y=alt.value(0), text="name:N")
+        )
+        layers.append(words)
+    return layers
 
 
 def _feet(ground: pd.DataFrame, x: Any, look: RadarLook) -> list[alt.Chart]:  # noqa: ANN401
@@ -267,6 +294,7 @@ def _marks(frame: pd.DataFrame, x: Any, look: RadarLook) -> list[alt.Chart]:  # 
         direction="horizontal",
         labelExpr="kind_words[datum.label]",
         labelFontSize=_px(13, look),
+        labelLimit=_px(300, look),
         symbolSize=_px(110, look),
         symbolStrokeWidth=1,
         columnPadding=16,
@@ -278,7 +306,7 @@ def _marks(frame: pd.DataFrame, x: Any, look: RadarLook) -> list[alt.Chart]:  # 
         return alt.Scale(domain=kinds, range=range_)
 
     base = alt.Chart(frame).encode(x=x("x"), y=_y("on", look))
-    points = base.mark_point(size=_px(90, look), strokeWidth=1, opacity=1).encode(
+    points = base.mark_point(size=_px(75, look), strokeWidth=1, opacity=1).encode(
         shape=alt.Shape("kind:N", scale=scale([SHAPES[kind] for kind in kinds]), legend=legend),
         fill=alt.Fill("kind:N", scale=scale([FILLS[kind] for kind in kinds]), legend=legend),
         stroke=alt.Stroke("kind:N", scale=scale([INK] * len(kinds)), legend=legend),
@@ -288,6 +316,6 @@ def _marks(frame: pd.DataFrame, x: Any, look: RadarLook) -> list[alt.Chart]:  # 
         ],
     )
     numbers = base.mark_text(
-        align="left", dx=_px(7, look), fontSize=_px(12, look), color=INK, aria=False
+        align="left", dx=_px(6, look), fontSize=_px(11, look), color=INK, aria=False
     ).encode(text="number:N")
     return [points, numbers]

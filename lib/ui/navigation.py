@@ -99,6 +99,13 @@ PAGES: Final[tuple[PageSpec, ...]] = (
         msg("Goals with their indicators, targets and status."),
     ),
     PageSpec(
+        "massnahmen",
+        "massnahmen.py",
+        msg("Measures"),
+        msg("What runs, what ends?"),
+        msg("Timeline of the measures with milestones, and what ends by link of the chain."),
+    ),
+    PageSpec(
         "vorlage",
         "vorlage.py",
         msg("Decision sheet"),

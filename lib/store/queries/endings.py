@@ -164,3 +164,18 @@ def measures_of_place(engine: Engine, ags: str) -> frozenset[str]:
     )
     with reading(engine) as connection:
         return frozenset(connection.execute(statement).scalars())
+
+
+def offers_of_measure(engine: Engine, key: str) -> pd.DataFrame:
+    """Offers of a measure by name: key, name, institution_name, valid_to (NaT: open-ended)."""
+    offer, host, link = schema.offer, schema.institution, schema.measure_offer
+    statement = (
+        select(offer.c.key, offer.c.name, host.c.name, offer.c.valid_to)
+        .join(link, link.c.offer_key == offer.c.key)
+        .join(host, host.c.key == offer.c.institution_key)
+        .where(link.c.measure_key == key)
+        .order_by(offer.c.name, offer.c.key)
+    )
+    dtypes = {"key": "str", "name": "str", "institution_name": "str", "valid_to": "date"}
+    with reading(engine) as connection:
+        return frame(connection, statement, dtypes)

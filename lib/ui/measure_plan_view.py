@@ -1,0 +1,293 @@
+"""The timeline of measures: bars with milestones, and what is to be settled beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+import streamlit as st
+
+from lib.charts.gantt import gantt
+from lib.charts.gantt_model import SELECTION, GanttLook, GanttMark, GanttRow, GanttSpan
+from lib.charts.theme import picture_title
+from lib.domain.measure_timing import (
+    MILESTONE_LABELS,
+    PRESSING,
+    TIMING_LABELS,
+    MilestoneState,
+    Timing,
+    horizon,
+)
+from lib.domain.vocabulary import MEASURE_STATUS_LABELS
+from lib.insights.measure_words import end_words
+from lib.insights.measures import measure_lists, measure_plan
+from lib.text import Dated, Message, Text, msg, nmsg
+from lib.ui import (
+    cache,
+    data,
+    filters,
+    measure_calendar,
+    measure_filters,
+    measure_reading,
+    panels,
+)
+from lib.ui.measure_filters import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lib.charts.theme import AnyChart
+    from lib.insights.measure_rows import MeasureRow, MilestoneRow
+    from lib.insights.measures import MeasurePlan
+    from lib.ui.context import View
+    from lib.ui.measure_filters import PlanChoice
+
+YEARS_BACK: Final = 3
+YEARS_AHEAD: Final = 3
+#: A projected picture holds no more rows that can be read.
+ROWS_PRESENTED: Final = 20
+FILE_WIDTH_PX: Final = 620
+PRESENTATION_SCALE: Final = 1.15
+MARK_WORDS: Final[dict[str, Message]] = {
+    "done": msg("Milestone done"),
+    "due": msg("Milestone due"),
+    "overdue": msg("Milestone overdue"),
+    "funding": msg("Funding ends"),
+}
+#: What is added to the status beside a bar.
+SHORT: Final[dict[Timing, Message]] = {
+    Timing.OVERDUE: msg("overdue"),
+    Timing.LATE: msg("late"),
+    Timing.UNFUNDED: msg("funding over"),
+    Timing.ENDING: msg("ends soon"),
+}
+
+
+def show(view: View, row: st.delta_generator.DeltaGenerator) -> None:
+    """Draw filters, sentences, picture with reading, and table."""
+    lists = cache.ask(data.at(view), measure_lists, prefixes=view.settings.ags_prefixes)
+    with row:
+        chosen = measure_filters.plan_choice(view, lists)
+    plan = cache.ask(
+        data.at(view),
+        measure_plan,
+        chosen.asked,
+        prefixes=view.settings.ags_prefixes,
+        lists=view.lists,
+        state=view.state,
+    )
+    with row:
+        reminders = measure_calendar.plan_reminders(view, plan.rows)
+        measure_calendar.control(view, reminders, plan.provenance)
+    panels.show_answer(view, plan.answer)
+    if not plan.rows:
+        if plan.selected and not view.presentation:
+            st.info(
+                view.t(msg("No measure of this selection fits. Choose “All measures” above.")),
+                icon=":material/info:",
+            )
+        return
+    parts = measure_filters.selection_parts(view, lists, chosen)
+    subtitle = filters.selection_line(view, parts)
+    panels.show_panel(
+        view,
+        panels.Panel(
+            key="massnahmen",
+            title=plan.table.caption,
+            draw=lambda: _draw(view, plan, chosen, subtitle),
+            picture=lambda: _picture(view, plan, chosen, subtitle),
+            table=plan.table,
+            provenance=plan.provenance,
+        ),
+    )
+
+
+def _draw(view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str) -> None:
+    alt_text = " ".join(
+        [view.t(plan.table.caption), *(view.t(sentence) for sentence in plan.answer)]
+    )
+    if view.presentation:
+        _present(view, plan, chosen, subtitle, alt_text)
+        return
+    opened = measure_reading.chosen_measure(plan)
+    picture, reading = st.columns([74, 26], gap="medium")
+    with picture, st.container(key="measure_picture"):
+        key = _chart_key(opened.key if opened else "")
+        st.altair_chart(
+            gantt(
+                gantt_rows(view, plan.rows, chosen.group),
+                span=_span(view, plan),
+                look=_look(view, chosen=opened.key if opened else ""),
+            ),
+            theme=None,
+            width="stretch",
+            key=key,
+            on_select=lambda: _take_click(key),
+            selection_mode=SELECTION,
+            alt=alt_text,
+        )
+    with reading, st.container(key="measure_reading"):
+        measure_reading.show_reading(view, plan, opened)
+
+
+def _present(
+    view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str, alt_text: str
+) -> None:
+    """Show as many rows as can be read: those first for which somebody has to act."""
+    order = sorted(range(len(plan.rows)), key=lambda at: (_urgency(plan.rows[at]), at))
+    kept = set(order[:ROWS_PRESENTED])
+    rows = [row for at, row in enumerate(plan.rows) if at in kept]
+    left = len(plan.rows) - len(rows)
+    more = nmsg("{count} further measure not shown", "{count} further measures not shown", left)
+    st.caption(panels.escape(f"{subtitle} · {view.t(more)}" if left else subtitle))
+    with st.container(key="picture_stage"):
+        st.altair_chart(
+            gantt(
+                gantt_rows(view, rows, chosen.group),
+                span=_span(view, plan),
+                look=_look(view, scale=PRESENTATION_SCALE, fills_height=True),
+            ),
+            theme=None,
+            width="stretch",
+            height="stretch",
+            alt=alt_text,
+        )
+
+
+def _urgency(row: MeasureRow) -> int:
+    if row.is_pressing:
+        return 0
+    return 1 if row.timing is Timing.ENDING else 2
+
+
+def _chart_key(chosen: str) -> str:
+    """Key of the chart; a new one where its last click is no longer what is open."""
+    mounts = int(st.session_state.get("_measure_mounts", 0))
+    if _clicked(f"measures_{mounts}") not in {"", chosen}:
+        mounts += 1
+        st.session_state["_measure_mounts"] = mounts
+    return f"measures_{mounts}"
+
+
+def _clicked(key: str) -> str:
+    picked = st.session_state.get(key, {}).get("selection", {}).get(SELECTION, [])
+    name = picked[0].get("key") if picked else None
+    return name if isinstance(name, str) else ""
+
+
+def _take_click(key: str) -> None:
+    measure_reading.choose_measure(_clicked(key))
+
+
+def gantt_rows(view: View, rows: Sequence[MeasureRow], group: Group) -> list[GanttRow]:
+    """Write the measures under the headings of their groups."""
+    name = _GROUP_NAMES[group]
+    heads: dict[str, list[MeasureRow]] = {}
+    for row in rows:
+        heads.setdefault(view.t(name(row)), []).append(row)
+    found = []
+    for place, (head, members) in enumerate(heads.items()):
+        found.append(GanttRow(key=f"group-{place}", name=head))
+        found += [_row(view, row) for row in members]
+    return found
+
+
+_GROUP_NAMES: Final[dict[Group, Callable[[MeasureRow], Text]]] = {
+    Group.STRATEGIC: lambda row: row.strategic_title,
+    Group.GOAL: lambda row: row.goal_title,
+    Group.BODY: lambda row: row.body or msg("not stated"),
+}
+
+
+def _row(view: View, row: MeasureRow) -> GanttRow:
+    status, word = MEASURE_STATUS_LABELS[row.status], SHORT.get(row.timing)
+    if row.overdue_milestones and row.timing not in PRESSING:
+        word = msg("milestone late")
+    state = msg("{status}, {state}", status=status, state=word) if word else status
+    marks = [_milestone(view, one) for one in row.milestones]
+    if row.funding_ends_on:
+        ends = msg("Funding ends on {day}", day=Dated(row.funding_ends_on))
+        source = f" · {row.funding_source}" if row.funding_source else ""
+        marks.append(
+            GanttMark(kind="funding", day=row.funding_ends_on, tooltip=view.t(ends) + source)
+        )
+    return GanttRow(
+        key=row.key,
+        name=view.t(row.title),
+        status=row.status.value,
+        state=view.t(state),
+        is_pressing=row.is_pressing,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        tooltip=tuple(
+            view.t(text)
+            for text in (
+                row.title,
+                row.goal_title,
+                row.body or msg("not stated"),
+                measure_reading.period(row),
+                TIMING_LABELS[row.timing],
+                end_words(row),
+            )
+        ),
+        marks=tuple(marks),
+    )
+
+
+def _milestone(view: View, one: MilestoneRow) -> GanttMark:
+    state = MILESTONE_LABELS[one.state]
+    day = one.done_on if one.done_on and one.state is MilestoneState.DONE else one.due_on
+    words = msg("{state}, {day}: {title}", state=state, day=Dated(day), title=one.title)
+    return GanttMark(kind=one.state.value, day=day, tooltip=view.t(words))
+
+
+def _span(view: View, plan: MeasurePlan) -> GanttSpan:
+    """Show the years asked for, else some around the reference date."""
+    day, asked = view.state.reference_date, plan.choice
+    first = asked.first_year or min(day.year - YEARS_BACK, asked.last_year or day.year)
+    last = asked.last_year or max(day.year + YEARS_AHEAD, first)
+    return GanttSpan(
+        first=date(first, 1, 1),
+        last=date(last, 12, 31),
+        day=day,
+        ahead=horizon(day, months=asked.months),
+        day_label=view.t(msg("Reference date {day}", day=Dated(day))),
+    )
+
+
+def _look(
+    view: View,
+    *,
+    chosen: str = "",
+    scale: float = 1.0,
+    fills_height: bool = False,
+    width_px: int = 0,
+) -> GanttLook:
+    headings = (
+        msg("Measure"),
+        msg("Goal"),
+        msg("Responsible"),
+        msg("Period"),
+        msg("By the calendar"),
+        msg("Ends first"),
+    )
+    return GanttLook(
+        language=view.language,
+        marks={kind: view.t(words) for kind, words in MARK_WORDS.items()},
+        headings=tuple(view.t(heading) for heading in headings),
+        mark_heading=view.t(msg("Milestone or funding")),
+        scale=scale,
+        fills_height=fills_height,
+        width_px=width_px,
+        chosen=chosen,
+    )
+
+
+def _picture(view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str) -> AnyChart:
+    lines: list[Text] = [subtitle, *plan.provenance.lines()[:3]]
+    return gantt(
+        gantt_rows(view, plan.rows, chosen.group),
+        span=_span(view, plan),
+        look=_look(view, width_px=FILE_WIDTH_PX),
+        title=picture_title(plan.table.caption, lines, language=view.language),
+    )
