@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from lib.domain.indicator_status import OFF_TRACK, ON_TRACK, Status
+from lib.domain.vocabulary import MeasureStatus
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_page_cooperation import goal_cooperation
 from lib.insights.goal_page_offers import goal_offers
@@ -51,6 +52,8 @@ __all__ = [
     "NeededCooperation",
     "goal_page",
 ]
+
+AT_WORK: Final = frozenset({MeasureStatus.RUNNING, MeasureStatus.PLANNED})
 
 
 def goal_page(
@@ -116,6 +119,7 @@ def goal_page(
         indicator_table=indicator_table(indicators, names),
         measure_table=measure_table(own_measures, names),
         provenance=_provenance(indicators, scope, method, place=_place_name(place, lists)),
+        measure_provenance=_measure_provenance(scope),
     )
 
 
@@ -150,9 +154,15 @@ def _answer(
     if not own:
         yield msg("No measure works towards this goal.")
         return
-    done = nmsg("{count} measure", "{count} measures", len(own))
+    at_work = sum(measure.status in AT_WORK for measure in own)
     active = nmsg("{count} active offer", "{count} active offers", offers.offers_count)
-    yield msg("{measures} with {offers} work towards it.", measures=done, offers=active)
+    yield nmsg(
+        "{at_work} of {count} measure is planned or running, with {offers}.",
+        "{at_work} of {count} measures are planned or running, with {offers}.",
+        len(own),
+        at_work=at_work,
+        offers=active,
+    )
 
 
 def _standing(indicators: tuple[GoalIndicator, ...], year: int) -> Message:
@@ -206,4 +216,20 @@ def _provenance(
         sources=sources,
         method=METHOD_ANCHORS[method],
         notes=(*where, DISCLAIMER),
+    )
+
+
+def _measure_provenance(scope: Scope) -> Provenance:
+    state = scope.state
+    source = (
+        msg("Measures and offers: sample data.")
+        if state.is_sample
+        else msg("Measures and offers: as reported.")
+    )
+    return Provenance(
+        is_sample=state.is_sample,
+        data_version=state.version,
+        reference_date=state.reference_date,
+        sources=(source,),
+        method="",
     )

@@ -106,7 +106,7 @@ def _need(
         goal_key=goal_key,
         type_a=ends[0],
         type_b=ends[1],
-        label=msg("{one} and {other}", one=one, other=other)
+        label=msg("{one} – {other}", one=one, other=other)
         if len(sides) > 1
         else msg("{one} among themselves", one=one),
         wanted_level=wanted,

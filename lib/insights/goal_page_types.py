@@ -181,3 +181,4 @@ class GoalPage:
     indicator_table: Table
     measure_table: Table
     provenance: Provenance
+    measure_provenance: Provenance

@@ -105,7 +105,7 @@ def show_measures(view: View, found: GoalPage, chosen: GoalChoice) -> None:
             draw=lambda: _measures(view, found),
             picture=None,
             table=found.measure_table,
-            provenance=presented(view, found.offers.provenance),
+            provenance=found.measure_provenance,
         ),
     )
 

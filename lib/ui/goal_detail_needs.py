@@ -127,11 +127,17 @@ def _row(view: View, need: NeededCooperation, place: int, side: NeedSide) -> Nee
         median=side.median if is_shown else None,
         low=side.lower_quartile if has_quartiles else None,
         high=side.upper_quartile if has_quartiles else None,
-        note=view.t(side_text(side)),
+        note=_note(view, side),
         verdict="" if place else view.t(NEED_LABELS[need.state]),
         is_reached=need.state is NeedState.REACHED,
         tooltip=view.t(msg("{label}: {rating}", label=label, rating=_rating(side))),
     )
+
+
+def _note(view: View, side: NeedSide) -> str:
+    """Why there is no median; what is withheld carries its sign."""
+    text = view.t(side_text(side))
+    return f"• {text}" if side.state is CellState.WITHHELD else text
 
 
 def _picture(view: View, found: GoalPage) -> AnyChart:
