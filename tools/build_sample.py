@@ -12,14 +12,20 @@ from pathlib import Path
 
 from tools.sample import (
     cooperation,
+    events,
     gap_decisions,
+    goal_needs,
     goal_texts,
+    indicator_depth,
     indicators,
     institutions,
+    measure_depth,
     measures,
     mergers,
     networks,
     offers,
+    proposals,
+    revisions,
     talks,
 )
 from tools.sample.base import load_places, write_table
@@ -34,6 +40,9 @@ def build(*, out: Path, context: Path, boundaries: Path) -> dict[str, int]:
     programme = offers.build(places, institutions=people)
     ratings, ties = cooperation.build_ratings(people, places=places)
     series = indicators.build()
+    values = indicators.observations(series, places=places)
+    earlier = revisions.with_revisions(values, series)  # dates the values that replaced them
+    at_work = measures.build(programme)
     nets, bodies = networks.build()
     tables = {
         "institution": (
@@ -51,12 +60,16 @@ def build(*, out: Path, context: Path, boundaries: Path) -> dict[str, int]:
         "agreement": (cooperation.AGREEMENT_COLUMNS, cooperation.build_agreements(ties)),
         "reflection_question": (talks.QUESTION_COLUMNS, talks.questions()),
         "goal": (goal_texts.COLUMNS, goal_texts.build()),
-        "measure": (measures.COLUMNS, measures.build(programme)),
+        "goal_cooperation": (goal_needs.COOPERATION_COLUMNS, goal_needs.cooperations()),
+        "measure": (measures.COLUMNS, at_work),
+        "milestone": (measure_depth.MILESTONE_COLUMNS, measure_depth.milestones(at_work)),
         "indicator": (indicators.INDICATOR_COLUMNS, [one.cells for one in series]),
-        "observation": (
-            indicators.OBSERVATION_COLUMNS,
-            indicators.observations(series, places=places),
-        ),
+        "indicator_target": (indicator_depth.TARGET_COLUMNS, indicator_depth.further_targets()),
+        "observation": (indicators.OBSERVATION_COLUMNS, values),
+        "observation_revision": (revisions.COLUMNS, earlier),
+        "annotation": (events.COLUMNS, events.build()),
+        "proposal": (proposals.COLUMNS, proposals.build()),
+        "proposal_option": (proposals.OPTION_COLUMNS, proposals.options()),
         "network": (networks.NETWORK_COLUMNS, nets),
         "steering_body": (networks.BODY_COLUMNS, bodies),
         "meeting": (networks.MEETING_COLUMNS, networks.build_meetings(nets, bodies)),

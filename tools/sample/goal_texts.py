@@ -9,9 +9,11 @@ from __future__ import annotations
 from typing import Final
 
 from tools.sample.base import Row, ags_of
+from tools.sample.goal_needs import LIFE_PHASES
 
 COLUMNS: Final = (
     "key", "level", "parent_key", "position", "title_de", "title_en", "ags", "responsible_body",
+    "life_phase_codes",
 )  # fmt: skip
 PLANNING: Final = "AG Präventionsketten (Beispiel)"
 STEERING: Final = "Kommunale Steuergruppe (Beispiel)"
@@ -148,6 +150,7 @@ def build() -> list[Row]:
             "title_en": english,
             "ags": ags_of(number) if number else None,
             "responsible_body": body,
+            "life_phase_codes": LIFE_PHASES.get(key),
         }
         for position, (key, german, english, body, number) in enumerate(GOALS, start=1)
     ]

@@ -1,4 +1,4 @@
-"""35 invented indicators as text blocks, read by sample/indicators.py.
+"""38 invented indicators as text blocks, read by sample/indicators.py.
 
 First line: key; goal (or -); unit; decimals; direction; kind and target; accountability and
 step of the Wirkungstreppe; municipalities (-, alle, modell, einige); target year in the kind.
@@ -170,7 +170,7 @@ Eltern, die den Schulstart als gelungen erleben
 Parents who experienced the start of school as successful
 Anteil der befragten Eltern nach dem ersten Halbjahr.
 Share of surveyed parents after the first half-year.
-76 77 76 78 79 79 79
+76 77 76* 78 79 79 79
 
 rueckstellungen; HZ3.1.2; %; 1; -; direction; population 6; alle
 Vom Schulbesuch zurückgestellte Kinder
@@ -255,4 +255,25 @@ Visits to the directory of offers
 Zahl der Seitenaufrufe im Kalenderjahr; keinem Ziel zugeordnet.
 Number of page views in the calendar year; not assigned to a goal.
 14200 15900 17300 18800 21400 22900 31800
+
+gesund-aufwachsen; MZ1.3; %; 1; +; direction; population 6; -
+Gesundes Aufwachsen (zusammengesetzt)
+Growing up healthy (combined)
+Kein eigener Wert: trägt den schlechtesten Status seiner Teile, Übergewicht und naturgesunde Zähne.
+No value of its own: takes the worst status of its parts, overweight and naturally healthy teeth.
+- - - - - - -
+
+u8-benachteiligt; HZ1.1.2; %; 1; +; hold 0; population 5; -
+U8 in Familien mit Grundsicherung, Abstand zu allen
+U8 in families receiving basic income support, distance to all
+Anteil der Kinder mit dokumentierter U8; bewertet wird der Abstand zum Anteil aller Kinder.
+Share of children with a documented U8; judged is the distance to the share of all children.
+82.6 83.4 84.5 85.1 86.4 87.5 87.9
+
+kinder-je-fachkraft; HZ2.2.1; Kinder je Fachkraft; 1; -; reach 3.0 2025; performance 1; einige
+Kinder je Fachkraft in Krippen
+Children per professional in crèches
+Mittlere Zahl gleichzeitig betreuter Kinder; Ziel ist eine Spanne von 3,0 bis 4,0.
+Mean number of children looked after at the same time; the target is a range from 3.0 to 4.0.
+5.1 5.0 4.9 4.8 4.6 4.5 4.4
 """

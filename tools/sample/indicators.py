@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tools.sample.base import Row, stream
+from tools.sample.indicator_depth import SUSPENDING, before_2014, depth, published
 from tools.sample.indicator_texts import BLOCKS
 
 if TYPE_CHECKING:
@@ -14,9 +15,14 @@ if TYPE_CHECKING:
 INDICATOR_COLUMNS: Final = (
     "key", "goal_key", "position", "name_de", "name_en", "definition_de", "definition_en",
     "unit", "unit_en", "decimals", "direction", "kind", "baseline_year", "baseline_value",
-    "target_value", "target_year", "source", "accountability", "impact_step",
+    "target_value", "target_value_to", "target_year", "minimum_values", "comparator_key",
+    "part_keys", "source", "accountability", "impact_step", "caveat_de", "caveat_en",
+    "contact_role", "next_update_on",
 )  # fmt: skip
-OBSERVATION_COLUMNS: Final = ("indicator_key", "ags", "year", "value", "is_series_break", "note")
+OBSERVATION_COLUMNS: Final = (
+    "indicator_key", "ags", "year", "value", "is_series_break", "note", "suspends_judgement",
+    "published_on",
+)  # fmt: skip
 FIRST_YEAR: Final = 2014
 SOURCE: Final = "Beispieldaten (erfunden)"
 KINDS: Final = {"reach": "reach_by_year", "hold": "hold_every_year", "direction": "direction_only"}
@@ -25,13 +31,15 @@ MODEL: Final = ("03241002", "03241005", "03241015")
 UNITS_EN: Final = {
     "%": "", "Aufrufe": "page views", "Beratungen": "counselling cases",
     "Eltern je Treffen": "parents per meeting", "Familien": "families", "Fälle": "cases",
-    "Haushalte": "households", "Kinder": "children", "Konferenzen": "conferences",
+    "Haushalte": "households", "Kinder": "children",
+    "Kinder je Fachkraft": "children per professional", "Konferenzen": "conferences",
     "Personen": "persons", "Punkte (1–5)": "points (1–5)", "Tage": "days",
     "Untersuchungen": "examinations",
 }  # fmt: skip
 BREAK_NOTE: Final = {
     "zahnkontrollen": "Beispieldaten: 2020 wegen der Pandemie nur wenige Untersuchungen",
     "ansprechperson-beruf": "Beispieldaten: ab 2018 neue Zählweise",
+    "einschulung-zufrieden": "Beispieldaten: ab 2016 eine Frage mehr im Fragebogen",
 }
 
 
@@ -52,7 +60,7 @@ def _parse(block: str, *, position: int) -> Indicator:
     accountability, step = answers.split()
     written = list(enumerate(series.split(), start=FIRST_YEAR))
     values = {year: float(text.rstrip("*")) for year, text in written if text != "-"}
-    first = min(values)
+    first = min(values, default=FIRST_YEAR)
     cells: Row = {
         "key": key, "goal_key": None if goal == "-" else goal, "position": position,
         "name_de": name_de, "name_en": name_en, "definition_de": text_de,
@@ -64,12 +72,13 @@ def _parse(block: str, *, position: int) -> Indicator:
         "target_year": int(goalposts[1]) if len(goalposts) > 1 else None,
         "source": SOURCE, "accountability": accountability, "impact_step": int(step),
     }  # fmt: skip
+    cells |= depth(key)
     breaks = frozenset(year for year, text in written if text.endswith("*"))
     return Indicator(cells=cells, values=values, breaks=breaks, municipal=municipal)
 
 
 def build() -> list[Indicator]:
-    """Return the 35 indicators in the order of their texts."""
+    """Return the 38 indicators in the order of their texts."""
     blocks = BLOCKS.strip().split("\n\n")
     return [_parse(block, position=number) for number, block in enumerate(blocks, start=1)]
 
@@ -80,6 +89,7 @@ def _observation(one: Indicator, *, ags: str | None, year: int, value: float) ->
     return {
         "indicator_key": key, "ags": ags, "year": year, "value": value,
         "is_series_break": is_break, "note": BREAK_NOTE[key] if is_break else "",
+        "suspends_judgement": is_break and key in SUSPENDING, "published_on": published(key, year),
     }  # fmt: skip
 
 
@@ -131,16 +141,16 @@ def _counts(one: Indicator, *, places: dict[str, Place]) -> list[Row]:
 
 
 def observations(indicators: list[Indicator], *, places: dict[str, Place]) -> list[Row]:
-    """Return all values: the Region's first, then those of the municipalities."""
+    """Return all values: the Region's first (some from 2006 on), then the municipalities'."""
     rows = [
         _observation(one, ags=None, year=year, value=value)
         for one in indicators
-        for year, value in one.values.items()
+        for year, value in (before_2014(str(one.cells["key"])) | one.values).items()
     ]
     for one in indicators:
         if one.municipal == "-":
             continue
-        is_count = one.cells["unit"] not in {"%", "Tage"}
+        is_count = one.cells["unit"] not in {"%", "Tage", "Kinder je Fachkraft"}
         split = _counts if is_count else _shares
         rows += split(one, places=places)
     return rows

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from tools.sample.base import Row, stream
 from tools.sample.goal_texts import EARLY_HELP, GOALS
+from tools.sample.measure_depth import funding
 
 if TYPE_CHECKING:
     from tools.sample.offers import Offer
 
 COLUMNS: Final = (
     "key", "goal_key", "title_de", "title_en", "responsible_body", "status", "starts_on",
-    "ends_on", "offer_keys",
+    "ends_on", "offer_keys", "budget_note_de", "budget_note_en", "funding_source",
+    "funding_ends_on",
 )  # fmt: skip
 #: goal; status, first and last month; kinds of offers (or -); German; English
 MEASURES: Final = """
@@ -30,14 +32,14 @@ HZ1.2.1; stopped 2019-02 2020-03; -; Aufsuchende Beratung auf Wochenmärkten; Ou
 HZ1.2.2; running 2015-01 -; ferien; Zuschuss und Freiplätze für Ferienangebote; Grants and free places for holiday activities
 HZ1.2.3; planned 2021-10 2022-12; -; Familienpass Barsinghausen; Barsinghausen family pass
 HZ1.3.1; running 2018-08 -; fruehstueck; Gesundes Frühstück in Kitas; Healthy breakfast in day care
-HZ1.3.1; running 2019-04 2022-12; mittagstisch; Mittagstische mit frischen Lebensmitteln; Lunch tables with fresh food
+HZ1.3.1; running 2019-04 2021-05; mittagstisch; Mittagstische mit frischen Lebensmitteln; Lunch tables with fresh food
 HZ1.3.2; running 2014-01 -; zahngesundheit; Gruppenprophylaxe in allen Kitas; Dental group prevention in all day-care centres
 HZ2.1.1; running 2015-03 -; willkommensbesuch; Willkommensbesuche in allen Ortsteilen; Welcome visits in all districts
 HZ2.1.1; done 2016-01 2017-06; -; Familienordner in einfacher Sprache; Family folder in plain language
 HZ2.1.2; running 2016-05 -; familienhebamme; Mehr Stunden für Familienhebammen; More hours for family midwives
 HZ2.1.2; stopped 2018-09 2020-05; junge-muetter; Mobiler Treff für junge Mütter; Mobile meeting point for young mothers
 HZ2.1.3; running 2018-01 -; elterncafe; Eltern im Café zu Netzwerktreffen einladen; Inviting parents to network meetings at the café
-HZ2.1.3; planned 2021-08 2022-12; -; Kinderbetreuung während der Netzwerktreffen; Childcare during network meetings
+HZ2.1.3; planned 2021-03 2022-12; -; Kinderbetreuung während der Netzwerktreffen; Childcare during network meetings
 HZ2.2.1; running 2014-08 2025-07; krippe; Neue Krippengruppen; New crèche groups
 HZ2.2.1; running 2017-02 -; tagespflege; Vertretungsmodell in der Kindertagespflege; Stand-in model for childminding
 HZ2.2.2; done 2017-09 2020-02; -; Zentrale Anmeldung für Kita-Plätze; Central registration for day-care places
@@ -70,7 +72,7 @@ def _month(text: str, *, is_end: bool) -> date | None:
 
 def build(offers: list[Offer]) -> list[Row]:
     """Return the measures; each names up to eight offers of its kinds."""
-    rng = stream("measure")
+    rng, money = stream("measure"), stream("measure-funding")
     bodies = {goal[0]: goal[3] for goal in GOALS}
     rows: list[Row] = []
     for number, line in enumerate(MEASURES.strip().split("\n"), start=1):
@@ -79,11 +81,12 @@ def build(offers: list[Offer]) -> list[Row]:
         fitting = [str(one.cells["key"]) for one in offers if one.kind.code in kinds.split()]
         linked = sorted(rng.sample(fitting, k=min(len(fitting), rng.randint(2, 8))))
         is_early = goal.startswith("HZ2.1")
-        rows.append({
+        row: Row = {
             "key": f"massnahme-{number:02d}", "goal_key": goal, "title_de": german,
             "title_en": english, "status": status,
             "responsible_body": EARLY_HELP if is_early else bodies[goal],
             "starts_on": _month(first, is_end=False), "ends_on": _month(last, is_end=True),
             "offer_keys": "|".join(linked),
-        })  # fmt: skip
+        }  # fmt: skip
+        rows.append(row | funding(number, money))
     return rows
