@@ -254,8 +254,12 @@ def test_every_status_occurs_for_every_kind_together() -> None:
 
 
 def test_series_have_gaps_late_starts_and_municipal_values() -> None:
+    combined = {one["key"] for one in rows("indicator") if one["part_keys"]}
     every = {one["key"]: sorted(series(one["key"])) for one in rows("indicator")}
-    assert {year for years in every.values() for year in years} == set(range(2014, 2021))
+    assert {key for key, years in every.items() if not years} == combined
+    every = {key: years for key, years in every.items() if years}
+    assert {year for years in every.values() for year in years} == set(range(2006, 2021))
+    assert sum(years[0] == 2006 for years in every.values()) >= 6
     assert sum(years[0] > 2014 for years in every.values()) >= 3
     assert sum(len(years) < years[-1] - years[0] + 1 for years in every.values()) >= 3
     municipal = {one["indicator_key"] for one in rows("observation") if one["ags"]}
@@ -280,6 +284,10 @@ def test_both_languages_are_there() -> None:
         "goal": ("title_de", "title_en"),
         "measure": ("title_de", "title_en"),
         "indicator": ("name_de", "name_en", "definition_de", "definition_en"),
+        "annotation": ("text_de", "text_en"),
+        "milestone": ("title_de", "title_en"),
+        "proposal": ("situation_de", "situation_en", "decision_de", "decision_en"),
+        "proposal_option": ("title_de", "title_en", "text_de", "text_en"),
     }.items():
         for one in rows(table):
             texts = [one[column] for column in columns]
@@ -312,9 +320,72 @@ def test_measures_have_every_status_and_fit_their_period() -> None:
     assert {one["status"] for one in rows("measure")} == {"planned", "running", "done", "stopped"}
     assert sum(one["offer_keys"] != "" for one in rows("measure")) >= 20
     for one in rows("measure"):
-        assert (one["starts_on"] > NEWEST) == (one["status"] == "planned")
+        if one["starts_on"] > NEWEST:
+            assert one["status"] == "planned"
         if one["status"] in {"done", "stopped"}:
             assert one["ends_on"] <= NEWEST
+
+
+def test_some_measures_are_late_and_many_lose_their_funding() -> None:
+    at_work = [one for one in rows("measure") if one["status"] == "running"]
+    assert sum(one["status"] == "planned" and one["starts_on"] <= NEWEST
+               for one in rows("measure")) == 1  # fmt: skip
+    assert sum(bool(one["ends_on"]) and one["ends_on"] < NEWEST for one in at_work) == 1
+    funded = [one["funding_ends_on"] for one in at_work if one["funding_ends_on"]]
+    assert sum(day < NEWEST for day in funded) == 2
+    assert sum(NEWEST < day <= "2023-06-30" for day in funded) >= len(rows("measure")) / 3
+    with_note = [one for one in rows("measure") if one["budget_note_de"]]
+    assert len(rows("measure")) > len(with_note) > 30
+
+
+def test_milestones_are_done_due_and_overdue() -> None:
+    periods = {one["key"]: (one["starts_on"], one["ends_on"]) for one in rows("measure")}
+    milestones = rows("milestone")
+    assert len({one["measure_key"] for one in milestones}) == len(periods) - 3
+    for one in milestones:
+        starts_on, ends_on = periods[one["measure_key"]]
+        assert starts_on <= one["due_on"]
+        assert not ends_on or one["due_on"] <= ends_on
+    assert sum(one["done_on"] != "" for one in milestones) >= 40
+    assert 8 <= sum(not one["done_on"] and one["due_on"] < NEWEST for one in milestones) <= 15
+    assert sum(one["due_on"] > NEWEST for one in milestones) >= 20
+
+
+def test_earlier_values_fit_the_values_that_replaced_them() -> None:
+    now = {(one["indicator_key"], one["ags"], one["year"]): one for one in rows("observation")}
+    for one in rows("observation_revision"):
+        newer = now[one["indicator_key"], one["ags"], one["year"]]
+        assert one["published_on"] < one["replaced_on"] == newer["published_on"]
+        assert float(one["value"]) != float(newer["value"])
+    assert sum(one["ags"] != "" for one in rows("observation_revision")) == 8
+    assert all(one["published_on"] for one in rows("observation"))
+
+
+def test_every_kind_of_rule_has_an_indicator() -> None:
+    indicators = {one["key"]: one for one in rows("indicator")}
+    assert sum(bool(one["part_keys"]) for one in indicators.values()) == 1
+    assert sum(bool(one["comparator_key"]) for one in indicators.values()) == 1
+    assert sum(bool(one["target_value_to"]) for one in indicators.values()) == 1
+    few = [key for key, one in indicators.items() if one["minimum_values"] == "4"]
+    assert [len(series(key)) for key in few] == [4]
+    several = Counter(one["indicator_key"] for one in rows("indicator_target"))
+    assert len(several) >= 2
+    breaks = [one for one in rows("observation") if one["is_series_break"] == "ja"]
+    suspending = {one["indicator_key"] for one in breaks if one["suspends_judgement"] == "ja"}
+    assert len(suspending) == 2
+    assert len({one["indicator_key"] for one in breaks} - suspending) == 1
+    assert sum("" < one["next_update_on"] < NEWEST for one in indicators.values()) == 3
+
+
+def test_proposals_offer_options_for_a_goal() -> None:
+    goals = {one["key"]: one["level"] for one in rows("goal")}
+    options = Counter(one["proposal_key"] for one in rows("proposal_option"))
+    assert {one["key"] for one in rows("proposal")} == set(options)
+    assert set(options.values()) == {2, 3}
+    assert all(goals[one["goal_key"]] == "3" for one in rows("proposal"))
+    days = [one["decides_on"] for one in rows("proposal")]
+    assert days.count("") == 1
+    assert all(day > NEWEST for day in days if day)
 
 
 # --- networks ------------------------------------------------------------------------------------
