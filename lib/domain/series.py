@@ -6,11 +6,9 @@ the methods compare without rounding, and binary noise must not decide over a sy
 
 from __future__ import annotations
 
-import itertools
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeAlias
 
-import numpy as np
 import pandas as pd
 
 from lib.domain.errors import MeasureError
@@ -18,8 +16,6 @@ from lib.text import msg
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    import numpy.typing as npt
 
     #: Year -> value in the indicator's unit; a missing value is absent, None or NaN.
     YearlyValues: TypeAlias = Mapping[int, float] | Mapping[int, float | None] | pd.Series[float]
@@ -55,36 +51,3 @@ def points(series: YearlyValues, *, until: int | None = None) -> dict[int, Fract
         if until is None or year <= until:
             result[year] = exact(value)
     return dict(sorted(result.items()))
-
-
-def series_by_key(
-    keys: pd.Series[str], years: npt.ArrayLike, values: npt.ArrayLike
-) -> dict[str, dict[int, float]]:
-    """Split long columns into one series per key, fast for hundreds of thousands of rows.
-
-    Missing values (NaN) are left out; a key without any value has no entry.
-
-    Raises:
-        MeasureError: a year occurs twice for a key.
-    """
-    numbers = np.asarray(values, dtype=np.float64)
-    codes, names = pd.factorize(keys)
-    known = np.flatnonzero(~np.isnan(numbers) & (codes >= 0))
-    order = known[np.lexsort((np.asarray(years)[known], codes[known]))]
-    of_key = codes[order]
-    year_list = np.asarray(years, dtype=np.int64)[order].tolist()
-    value_list = numbers[order].tolist()
-    bounds = [0, *(np.flatnonzero(np.diff(of_key)) + 1).tolist(), len(order)]
-    result: dict[str, dict[int, float]] = {}
-    for begin, end in itertools.pairwise(bounds):
-        if begin == end:
-            continue
-        part = dict(zip(year_list[begin:end], value_list[begin:end], strict=True))
-        if len(part) < end - begin:
-            twice = next(a for a, b in itertools.pairwise(year_list[begin:end]) if a == b)
-            raise MeasureError(
-                msg("The year {year} occurs twice in the series.", year=str(twice)),
-                detail=str(names[of_key[begin]]),
-            )
-        result[str(names[of_key[begin]])] = part
-    return result

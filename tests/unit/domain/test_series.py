@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.domain.errors import MeasureError
-from lib.domain.series import exact, points, series_by_key
+from lib.domain.series import exact, points
 from lib.domain.vocabulary import IndicatorKind, WeatherStatus
 from lib.domain.weather_status import Target, judge
 
@@ -42,15 +42,3 @@ def test_nonsense_is_refused():
     for bad in ({2018: float("inf")}, pd.Series([1.0, 2.0], index=[2018, 2018])):
         with pytest.raises(MeasureError):
             points(bad)
-
-
-def test_long_columns_become_one_series_per_key():
-    keys = pd.Series(["b", "a", "b", "a", "c"])
-    split = series_by_key(keys, [2020, 2019, 2018, 2018, 2020], [3.0, 2.0, 1.0, 5.0, np.nan])
-    assert split == {"a": {2018: 5.0, 2019: 2.0}, "b": {2018: 1.0, 2020: 3.0}}
-    assert list(split["b"]) == [2018, 2020]
-    assert type(split["b"][2018]) is float
-    assert series_by_key(pd.Series([], dtype="str"), [], []) == {}
-    with pytest.raises(MeasureError) as refused:
-        series_by_key(pd.Series(["a", "b", "a"]), [2020, 2020, 2020], [1.0, 2.0, 3.0])
-    assert "a" in str(refused.value)
