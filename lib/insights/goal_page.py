@@ -53,6 +53,7 @@ __all__ = [
     "goal_page",
 ]
 
+NAMES_IN_ANSWER: Final = 2
 AT_WORK: Final = frozenset({MeasureStatus.RUNNING, MeasureStatus.PLANNED})
 
 
@@ -155,13 +156,12 @@ def _answer(
         yield msg("No measure works towards this goal.")
         return
     at_work = sum(measure.status in AT_WORK for measure in own)
-    active = nmsg("{count} active offer", "{count} active offers", offers.offers_count)
     yield nmsg(
-        "{at_work} of {count} measure is planned or running, with {offers}.",
-        "{at_work} of {count} measures are planned or running, with {offers}.",
+        "{at_work} of {count} measure is planned or running; active offers: {offers}.",
+        "{at_work} of {count} measures are planned or running; active offers: {offers}.",
         len(own),
         at_work=at_work,
-        offers=active,
+        offers=offers.offers_count,
     )
 
 
@@ -172,13 +172,15 @@ def _standing(indicators: tuple[GoalIndicator, ...], year: int) -> Message:
     good = sum(counts[status] for status in ON_TRACK)
     bad = [indicator.name for indicator in indicators if indicator.status in OFF_TRACK]
     if bad:
+        more: tuple[Text, ...] = (msg("others"),) if len(bad) > NAMES_IN_ANSWER else ()
+        names = Names((*bad[:NAMES_IN_ANSWER], *more))
         return nmsg(
             "In {year}, {good} of {count} indicator is on track; not on track: {names}.",
             "In {year}, {good} of {count} indicators are on track; not on track: {names}.",
             len(indicators),
             year=str(year),
             good=good,
-            names=Names(tuple(bad[:2]) + ((msg("others"),) if len(bad) > 2 else ())),
+            names=names,
         )
     unjudged = counts[Status.NOT_JUDGED] + counts[Status.NO_VALUES]
     if unjudged:

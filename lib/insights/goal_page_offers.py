@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from lib.domain.gaps import GAP_LABELS, GapState, GapThresholds
+from lib.domain.gaps import GAP_LABELS, URGENT_STATES, GapState, GapThresholds
 from lib.domain.vocabulary import CellState
 from lib.insights.gap_cell import DENSITY_DECIMALS, TRANSITION, GapCell, reason
 from lib.insights.gap_matrix import GapMatrix, gap_matrix
@@ -194,11 +194,12 @@ def _gap_sentence(cells: tuple[GapCell, ...]) -> tuple[Message, ...]:
     more = (msg("others"),) if len(named) > NAMES_IN_ANSWER else ()
     return (
         msg(
-            "Counting all offers in the life phases of this goal, {gaps} gaps and {thin} thin places "
-            "remain in the {total} municipalities: {names}.",
+            "All offers in its life phases counted, {places} of {total} municipalities have a gap "
+            "or are thin (gaps {gaps}, thin {thin}): {names}.",
+            places=len({cell.ags for cell in cells if cell.state in URGENT_STATES}),
+            total=len({cell.ags for cell in cells}),
             gaps=len(gaps),
             thin=thin,
-            total=len({cell.ags for cell in cells}),
             names=Names((*named[:NAMES_IN_ANSWER], *more)),
         ),
     )
