@@ -88,7 +88,7 @@ def _draw(view: View, offers: GoalOffers, chosen: GoalChoice) -> None:
         left_out = len(offers.areas) - len(_rows(offers))
         if left_out:
             note = msg(
-                "{count} more municipalities, where nothing is missing, stand in the table.",
+                "{count} more municipalities stand in the table.",
                 count=left_out,
             )
             st.caption(view.t(note))

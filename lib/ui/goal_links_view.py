@@ -109,7 +109,8 @@ def _draw(view: View, found: GoalOrphans) -> None:
             note = msg("{count} more goals stand in the table.", count=left_out)
             st.caption(view.t(note))
     with reading:
-        st.markdown(f"**{escape(view.t(msg('Standing alone')))}**")
+        heading = msg("What stands alone")
+        st.markdown(f"**{escape(view.t(heading))}**")
         for kind in Orphan:
             line = msg("{what}: {count}", what=ORPHAN_LABELS[kind], count=found.count(kind))
             st.button(
