@@ -65,16 +65,10 @@ def _worse(lines: tuple[ChangeLine, ...]) -> tuple[Message, ...]:
     """Name what got worse."""
     if not lines:
         return ()
-    names = Names(tuple(line.name for line in lines[:NAMED]))
-    more = len(lines) - NAMED
-    if more <= 0:
-        return (msg("Worsened: {names}.", names=names),)
-    return (
-        nmsg(
-            "Worsened: {names} and {count} more.", "Worsened: {names} and {count} more.", more,
-            names=names,
-        ),
-    )  # fmt: skip
+    named: list[Text] = [line.name for line in lines[:NAMED]]
+    if len(lines) > NAMED:
+        named.append(nmsg("{count} more", "{count} more", len(lines) - NAMED))
+    return (msg("Worsened: {names}.", names=Names(tuple(named))),)
 
 
 def _news(count: int) -> Message:

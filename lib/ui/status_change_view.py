@@ -23,6 +23,7 @@ from lib.ui import (
     panels,
     status_change_reading,
     status_days_control,
+    status_signs,
 )
 from lib.ui.cooperation_control import choose_cell, selected_cell
 from lib.ui.status_change_signs import change_matrix
@@ -61,7 +62,7 @@ def show(view: View, chosen: GoalChoice) -> None:
         _no_days(view)
         return
     answer = st.container()
-    picture, reading = st.columns([3, 1], gap="medium")
+    picture, reading = status_signs.columns(view)
     with reading:
         since = status_days_control.since(view, days)
         shows_all = toggle(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Final
 
 import streamlit as st
@@ -21,6 +22,7 @@ from lib.ui.panels import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from contextlib import AbstractContextManager
 
     from lib.domain.indicator_status import Method
     from lib.text import Text
@@ -33,6 +35,14 @@ CODES: Final[dict[Status, str]] = {
 
 
 LINE: Final = "display:flex;align-items:center;gap:10px;margin:2px 0"
+
+
+def columns(view: View) -> tuple[AbstractContextManager[object], AbstractContextManager[object]]:
+    """Picture with its reading beside it; in presentation nothing stands around the picture."""
+    if view.presentation:
+        return nullcontext(), nullcontext()
+    left, right = st.columns([3, 1], gap="medium")
+    return left, right
 
 
 def status_signs(view: View, method: Method, present: Iterable[Status]) -> tuple[MatrixSign, ...]:

@@ -44,9 +44,9 @@ def show(view: View, chosen: GoalChoice) -> None:
     """Show the status of every indicator in every year."""
     insight = narrowed(data.goals(view, chosen), chosen.narrowing)
     answer = st.container()
-    picture, reading = st.columns([3, 1], gap="medium")
+    picture, reading = status_signs.columns(view)
     with reading:
-        most = _span(view)
+        most = _span(view, has_more=len(data.goal_lists(view).years) > YEARS_SHOWN)
     judged = cache.ask(
         data.at(view),
         year_statuses,
@@ -59,6 +59,8 @@ def show(view: View, chosen: GoalChoice) -> None:
     with answer:
         panels.show_answer(view, found.answer)
     if not found.groups:
+        if view.presentation:
+            return
         with picture:
             st.info(
                 view.t(
@@ -93,8 +95,8 @@ def show(view: View, chosen: GoalChoice) -> None:
     )
 
 
-def _span(view: View) -> int:
-    """Choose how many years; 0 are all of them."""
+def _span(view: View, *, has_more: bool) -> int:
+    """Choose how many years; 0 are all of them. Nothing is to choose where all have room."""
     options = (
         (LAST, view.t(msg("last {count} years", count=YEARS_SHOWN))),
         (EVERY, view.t(msg("all years"))),
@@ -105,7 +107,7 @@ def _span(view: View) -> int:
         options,
         default=LAST,
         is_quiet=True,
-        shown=not view.presentation,
+        shown=has_more and not view.presentation,
     )
     return 0 if chosen == EVERY else YEARS_SHOWN
 

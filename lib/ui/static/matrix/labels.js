@@ -29,7 +29,8 @@ function namesOf(m, axis) {
   const { labels } = m.model[axis];
   const places = [];
   for (let place = first; place <= last; place += 1) {
-    if (!isHeading(m, axis, place)) places.push({ name: labels[m.shown[axis][place]], at: place + 0.5, index: m.shown[axis][place], px });
+    const index = m.shown[axis][place];
+    if (!isHeading(m, axis, place)) places.push({ name: labels[index], at: place + 0.5, index, px });
   }
   if (px) return places;
   const apart = (m.font * (m.mode === "slanted" && axis === "columns" ? 1.9 : 1.35)) / size;
@@ -97,7 +98,7 @@ function drawRowNames(m) {
     namePaint(m, name, "rows");
     const y = box.top + name.at * size.height - m.camera.y;
     const height = name.px * 1.15;
-    const lines = rowLines(ctx, name, box.left - 8, Math.floor(size.height / height));
+    const lines = rowLines(m, name, box.left - 8, Math.floor(size.height / height));
     lines.forEach((line, index) => {
       ctx.fillText(line, box.left - 6, y + (index - (lines.length - 1) / 2) * height);
     });
@@ -106,12 +107,15 @@ function drawRowNames(m) {
 }
 
 // A long name takes several lines where its row has room for them.
-function rowLines(ctx, name, width, most) {
+function rowLines(m, name, width, most) {
+  const { ctx } = m;
   if (name.index < 0 || most < 2 || ctx.measureText(name.name).width <= width) {
     return [cut(ctx, name.name, width)];
   }
   const lines = wrapped(ctx, name.name, width);
-  return lines && lines.length <= most ? lines : [cut(ctx, name.name, width)];
+  if (lines && lines.length <= most) return lines;
+  if (!lines || !m.isFixed) return [cut(ctx, name.name, width)];
+  return [...lines.slice(0, most - 1), cut(ctx, lines.slice(most - 1).join(" "), width)];
 }
 
 function drawColumnNames(m) {

@@ -3,6 +3,7 @@ const SLANT = (40 * Math.PI) / 180;
 const SLANT_PITCH = 1.65; // columns narrower than this many letters' height stand upright
 const TALLEST_CELL = 56;
 const LEAST_FONT = 11;
+const NARROW_ROW = 1.46; // on a phone a name takes three lines
 
 function fontOf(m, px, weight) {
   return `${weight || 400} ${px}px ${m.family}`;
@@ -77,7 +78,7 @@ function measure(m) {
   top = Math.ceil(Math.max(top, titlesHeight(m, left)));
   // A figure of few rows keeps the form of cells; all others take the height that there is.
   const tallest = TALLEST_CELL * m.scale;
-  const rowHeight = m.isFixed ? m.look.rowHeight * m.scale : tallest;
+  const rowHeight = m.isFixed ? m.look.rowHeight * m.scale * (isNarrow ? NARROW_ROW : 1) : tallest;
   const plotHeight = Math.max(60, Math.min(m.room - top - 2, m.shown.rows.length * rowHeight));
   const plotWidth = Math.max(40, width - left - right);
   m.box = {
@@ -86,6 +87,7 @@ function measure(m) {
     tall: m.isFixed ? m.shown.rows.length * rowHeight : plotHeight,
   };
   m.height = Math.ceil(top + plotHeight + 2);
+  if (m.isFixed && m.look.startsAtEnd && m.isAtEnd) m.camera.x = Infinity; // also when names came in
   clampCamera(m);
 }
 

@@ -56,7 +56,8 @@ function textOf(model, at) {
 
 function isChoosable(model, at) {
   const sign = model.signs[model.codes[at]];
-  return (!sign.blank || sign.hatched) && !model.rows.headings.has(Math.floor(at / model.columns.keys.length));
+  const row = Math.floor(at / model.columns.keys.length);
+  return (!sign.blank || sign.hatched) && !model.rows.headings.has(row);
 }
 
 function placed(axis, index) {

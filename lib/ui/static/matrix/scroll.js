@@ -35,6 +35,7 @@ function setScroller(m) {
 function followCamera(m) {
   if (!m.isFixed) return;
   const { scroller, camera } = m;
+  m.isAtEnd = camera.x >= m.box.wide - m.box.width - 2;
   if (Math.abs(scroller.scrollTop - camera.y) >= 1) scroller.scrollTop = camera.y;
   if (Math.abs(scroller.scrollLeft - camera.x) >= 1) scroller.scrollLeft = camera.x;
 }
@@ -47,6 +48,7 @@ function scrolled(m) {
   camera.x = scroller.scrollLeft;
   camera.y = scroller.scrollTop;
   clampCamera(m);
+  m.isAtEnd = camera.x >= m.box.wide - m.box.width - 2;
   m.hover = null;
   hideTip(m);
   repaint(m);

@@ -70,6 +70,11 @@ function fit(m) {
   m.room = Math.max(220, whole - around);
   measure(m);
   setScroller(m);
+  if (m.isFixed && roomAcross(m) !== m.width) { // a bar for scrolling came or went
+    m.width = roomAcross(m);
+    measure(m);
+    setScroller(m);
+  }
   return true;
 }
 
@@ -136,7 +141,8 @@ function take(m, data) {
     (axis) => before[axis].signature === m.model[axis].signature,
   );
   if (!isSame) {
-    m.camera = { zoom: 1, x: m.look.startsAtEnd ? Infinity : 0, y: 0 };
+    m.camera = { zoom: 1, x: 0, y: 0 };
+    m.isAtEnd = true;
     m.cursor = null;
     hideTip(m);
   }
