@@ -1,8 +1,11 @@
-"""Distribution of statuses: one tile an indicator, one row a strategic goal. Never a mean."""
+"""Distribution of statuses, one row a strategic goal. Never a mean.
+
+One tile an indicator; above `MOST_TILES` indicators one bar a status, as long as its count.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +25,9 @@ SELECTION: Final = "indicator"
 #: With fewer tiles in every row a tile does not grow any more.
 FEWEST_TILES: Final = 6
 SHADED: Final = 0.25
+MOST_TILES: Final = 300
+#: A counted bar shorter than this share of the longest row has no room for its symbol.
+SYMBOL_SHARE: Final = 0.03
 #: Mean width of a character as a share of the type size, to tell whether a word fits.
 CHARACTER_WIDTH: Final = 0.5
 
@@ -96,7 +102,7 @@ def status_bars(
         y=alt.Y("mid_y:Q", scale=y),
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("ink:N", scale=None),
-        opacity=alt.Opacity("shade:Q", scale=None),
+        opacity=alt.Opacity("sign:Q", scale=None),
         tooltip=_tooltip(),
     )
     words = (
@@ -164,6 +170,8 @@ def _records(
     groups: list[dict[str, object]] = []
     labels: list[dict[str, object]] = []
     order = list(FILLS)
+    is_counted = sum(len(row.tiles) for row in rows) > MOST_TILES
+    longest = max((len(row.tiles) for row in rows), default=0)
     for index, row in enumerate(rows):
         labels.append({"x": 0, "y": index + 0.25, "label": row.label})
         ordered = sorted(row.tiles, key=lambda tile: order.index(tile.status))
@@ -184,11 +192,33 @@ def _records(
                     "widest": max(len(first), len(rest)),
                 }
             )
+            shade = 1.0 if only in {"", group[0].status} else SHADED
+            if is_counted:
+                sign = shade if len(group) >= SYMBOL_SHARE * longest else 0.0
+                whole = _counted(group, position, index, gap=longest / 600)
+                tiles.append({**whole, "shade": shade, "sign": sign})
+                position += len(group)
+                continue
             for tile in group:
-                shade = 1.0 if only in {"", tile.status} else SHADED
-                tiles.append({**_tile(tile, position, index), "shade": shade})
+                tiles.append({**_tile(tile, position, index), "shade": shade, "sign": shade})
                 position += 1
     return tiles, groups, labels
+
+
+def _counted(
+    group: Sequence[StatusTile], position: int, row: int, *, gap: float
+) -> dict[str, object]:
+    """Draw all indicators of a status as one bar; it opens none of them."""
+    text = f"{len(group)} {group[0].status_text}"
+    whole = _tile(replace(group[0], key="", name=text), position, row)
+    end = position + len(group)
+    return {
+        **whole,
+        "description": text,
+        "x": position + gap,
+        "x2": end - gap,
+        "mid": (position + end) / 2,
+    }
 
 
 def _tile(tile: StatusTile, position: int, row: int) -> dict[str, object]:

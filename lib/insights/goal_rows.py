@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from lib.domain.status_grid import trend_grid
 from lib.domain.vocabulary import Accountability, IndicatorKind
 from lib.insights.goal_tree import IndicatorRow
@@ -55,7 +53,7 @@ def rows_of(base: IndicatorBase, *, year: int, method: Method) -> list[Indicator
 def _latest(base: IndicatorBase, year: int) -> dict[str, tuple[int, float]]:
     """Newest value up to a year: key -> year and value."""
     frame = base.values
-    known = frame[(frame["year"] <= year) & np.isfinite(frame["value"])]
+    known = frame[(frame["year"] <= year) & frame["value"].notna()]
     last = known.drop_duplicates("indicator_key", keep="last")
     columns = (last[name].tolist() for name in ("indicator_key", "year", "value"))
     return {key: (int(found), float(value)) for key, found, value in zip(*columns, strict=True)}

@@ -15,6 +15,7 @@ from lib.charts.weather_icons import status_svg
 from lib.domain.indicator_status import STATUS_LABELS, Status
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_tree import goal_name
+from lib.insights.indicator_words import target_text
 from lib.text import Text, msg
 from lib.ui import goal_links
 from lib.ui.frame import STYLES
@@ -116,7 +117,7 @@ def _tile(view: View, reading: IndicatorRow) -> StatusTile:
         name=view.t(reading.name),
         status=reading.status.value,
         status_text=view.t(STATUS_LABELS[reading.status]),
-        detail="",
+        detail=view.t(msg("Target: {target}", target=target_text(reading))),
     )
 
 

@@ -10,10 +10,17 @@ import pandas as pd
 import pytest
 from sqlalchemy import create_engine
 
+from lib.domain.indicator_status import METHOD_STATUSES, Method, Status
 from lib.domain.trend import Trend
 from lib.insights import goals as insight_module
+from lib.insights import indicator_base as base_module
+from lib.insights.goal_completeness import completeness, completeness_line
+from lib.insights.goal_narrowing import Narrowing
+from lib.insights.goal_rows import rows_of
 from lib.insights.goals import goal_lists, goals, narrowed
-from lib.insights.indicator import Point, Status, is_rate, read
+from lib.insights.indicator import Point
+from lib.insights.indicator import read as read_key
+from lib.insights.indicator_base import assessment, base_of, is_rate, statuses
 from lib.insights.indicator_words import (
     indicator_answer,
     series_table,
@@ -28,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lib.insights.goals import GoalsInsight
+    from lib.insights.indicator import IndicatorReading
+    from lib.insights.indicator_base import IndicatorBase
 
 STATE = DataState(7, True, date(2021, 6, 30), date(2014, 1, 1))
 NAN = float("nan")
@@ -55,12 +64,62 @@ def record(key: str, **more: Any) -> dict[str, Any]:
         "source": "Quelle",
         "accountability": "population",
         "impact_step": pd.NA,
+        "comparator_key": "",
+        "minimum_values": 6,
+        "parts": "",
         **more,
     }
 
 
 def series(*values: float, first: int = 2015, breaks: Sequence[int] = ()) -> list[Point]:
     return [Point(first + i, value, first + i in breaks) for i, value in enumerate(values)]
+
+
+def values_frame(values: dict[str, Sequence[Point]]) -> pd.DataFrame:
+    """What `queries.observations` gives; here every break suspends."""
+    rows = [
+        (key, point.year, point.value, point.is_series_break, point.is_series_break, point.note)
+        for key, points in values.items()
+        for point in points
+    ]
+    names = ["indicator_key", "year", "value", "is_series_break", "suspends_judgement", "note"]
+    return pd.DataFrame(rows, columns=names).astype(
+        {"is_series_break": bool, "suspends_judgement": bool, "indicator_key": "str"}
+    )
+
+
+def targets_frame(records: list[dict[str, Any]]) -> pd.DataFrame:
+    """What `queries.targets` gives: here the main targets."""
+    rows = [
+        (row["key"], row["target_year"], row["target_value"], NAN)
+        for row in records
+        if row["target_value"] == row["target_value"]
+    ]
+    return pd.DataFrame(rows, columns=["indicator_key", "year", "value", "value_to"])
+
+
+def base(
+    records: list[dict[str, Any]], values: dict[str, Sequence[Point]], *, ags: str = ""
+) -> IndicatorBase:
+    return base_of(
+        pd.DataFrame(records, columns=list(record("x"))),
+        values_frame(values),
+        targets=targets_frame(records),
+        ags=ags,
+    )
+
+
+def read(
+    row: dict[str, Any],
+    points: Sequence[Point],
+    *,
+    year: int,
+    ags: str,
+    method: Method = Method.WEATHER,
+) -> IndicatorReading:
+    return read_key(
+        base([row], {row["key"]: points}, ags=ags), row["key"], year=year, method=method
+    )
 
 
 def goal(key: str, level: int, parent: str = "", ags: str = "") -> dict[str, Any]:
@@ -89,13 +148,9 @@ def build(
     goal_rows: list[dict[str, Any]] = GOALS,
     ags: str = "",
     year: int = 2020,
+    method: Method = Method.WEATHER,
 ) -> GoalsInsight:
-    observations = [
-        {"indicator_key": k, "year": p.year, "value": p.value, "is_series_break": False, "note": ""}
-        for k, row in values.items()
-        for p in series(*row)
-    ]
-    names = ["indicator_key", "year", "value", "is_series_break", "note"]
+    observed = values_frame({key: series(*row) for key, row in values.items()})
     measures = [
         {
             "key": "m",
@@ -110,13 +165,15 @@ def build(
     fake = SimpleNamespace(
         goals=lambda _, prefixes: pd.DataFrame(goal_rows, columns=list(goal("x", 1))),
         indicators=lambda _: pd.DataFrame(indicators, columns=list(record("x"))),
-        observations=lambda _, ags="": pd.DataFrame(observations, columns=names),
-        measures=lambda _: pd.DataFrame(measures if goal_rows else measures[:0]),
+        targets=lambda _: targets_frame(indicators),
+        observations=lambda _, ags="", known_on=None: observed,
+        measures=lambda _: pd.DataFrame(measures if goal_rows else [], columns=list(measures[0])),
         observation_years=lambda _: (2020, 2019),
     )
     monkeypatch.setattr(insight_module, "queries", fake)
+    monkeypatch.setattr(base_module, "queries", fake)
     engine = create_engine("sqlite://")
-    return goals(engine, prefixes=(), ags=ags, year=year, state=STATE)
+    return goals(engine, prefixes=(), ags=ags, year=year, state=STATE, method=method)
 
 
 def texts(insight: GoalsInsight, language: str = "en") -> list[str]:
@@ -163,9 +220,9 @@ def test_tree_holds_measures_and_goals_without_indicator(monkeypatch: pytest.Mon
     assert operational.indicators == ()
     assert operational.measures[0].offers_count == 3
     assert [node.number for node in insight.tree] == [1, 2]
-    reading = insight.reading("a")
-    assert reading
-    assert insight.goal_of(reading) is insight.tree[0]
+    row = insight.reading("a")
+    assert row
+    assert insight.goal_of(row) is insight.tree[0]
 
 
 def test_goals_of_a_municipality_wait_until_it_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,18 +239,20 @@ def test_goals_of_a_municipality_wait_until_it_is_chosen(monkeypatch: pytest.Mon
 def test_narrowing_by_status_keeps_the_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [record("a", goal_key="H1"), record("b", goal_key="L2"), record("c")]
     insight = build(monkeypatch, rows, {"a": RISING, "b": FALLING, "c": FALLING})
-    found = narrowed(insight, status="thunderstorm")
+    found = narrowed(insight, Narrowing(status="thunderstorm"))
     assert [node.key for node in found.tree] == ["L2"]
     assert [reading.key for reading in found.readings()] == ["b", "c"]
     assert texts(found)[0] == "2 of 3 indicators in 2020: Thunderstorm."
     assert found.table.frame["total"].tolist() == [1, 1, 1, 3]
-    both = narrowed(insight, strategic="L1", status="sun")
+    both = narrowed(insight, Narrowing(strategic="L1", status="sun"))
     assert both.table.frame["total"].tolist() == [1]  # of this strategic goal alone
-    one = narrowed(insight, strategic="L1")
+    one = narrowed(insight, Narrowing(strategic="L1"))
     assert [reading.key for reading in one.readings()] == ["a"]
     assert one.tree[0].number == 1
-    assert len(texts(narrowed(insight, strategic="L2"))) == 2  # one goal cannot have "most"
-    assert [reading.key for reading in narrowed(insight).readings()] == ["a", "b", "c"]
+    assert (
+        len(texts(narrowed(insight, Narrowing(strategic="L2")))) == 2
+    )  # one goal cannot have "most"
+    assert [reading.key for reading in narrowed(insight, Narrowing()).readings()] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -323,8 +382,134 @@ def test_sample_figures_stand(tmp_path_factory: pytest.TempPathFactory) -> None:
     engine = reading_engine(url)
     insight = goals(engine, prefixes=("03241",), ags="", year=2020, state=STATE)
     total = insight.table.frame.iloc[-1]
-    counts = [int(total[status.value]) for status in Status if status.value in total]
-    assert (int(total["total"]), counts) == (35, [9, 5, 8, 4, 9])
+    counts = [
+        int(total[status.value])
+        for status in METHOD_STATUSES[Method.WEATHER]
+        if status.value in total
+    ]
+    assert (int(total["total"]), counts) == (38, [12, 4, 9, 5, 8])
     assert len(insight.tree) == 4
     assert [reading.key for reading in insight.unattached] == ["verzeichnis-aufrufe"]
     engine.dispose()
+
+
+def test_the_second_method_has_its_own_statuses_words_and_anchor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [
+        record("a", goal_key="H1", target_value=70.0),
+        record("b", goal_key="L2"),
+        record("c", goal_key="L2", kind="direction_only", target_value=NAN, target_year=pd.NA),
+    ]
+    insight = build(
+        monkeypatch, rows, {"a": RISING, "b": FALLING, "c": FALLING}, method=Method.EUROSTAT
+    )
+    assert [reading.status for reading in insight.readings()] == [
+        Status.ON_TRACK,
+        Status.MOVING_AWAY,
+        Status.MOVING_AWAY,
+    ]
+    assert insight.provenance.method == "eurostat-status"
+    first, worst, _ = texts(insight)
+    assert first == (
+        "In 2020, of 3 indicators 1 are on track or have reached their target, 2 are not and 0 "
+        "not assessable."
+    )
+    assert worst == "Strategic goal 2 has the most indicators moving away (2 of 2): “Goal L2”."
+    assert set(insight.table.frame.columns) >= {"achieved", "moving_away"}
+    assert "sun" not in insight.table.frame.columns
+
+
+def test_narrowing_by_step_body_and_words_keeps_the_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    goal_rows = [dict(row) for row in GOALS]
+    goal_rows[2]["responsible_body"] = "Jugendamt"  # M1: with all below
+    rows = [
+        record("a", goal_key="H1", impact_step=2, name_de="Übergänge gelingen"),
+        record("b", goal_key="L1", impact_step=3),
+        record("c", impact_step=2),
+    ]
+    insight = build(monkeypatch, rows, dict.fromkeys("abc", RISING), goal_rows=goal_rows)
+
+    def kept(asked: Narrowing) -> tuple[list[str], list[str]]:
+        found = narrowed(insight, asked)
+        nodes = [node.key for top in found.tree for node in top.walk()]
+        return nodes, [row.key for row in found.readings()]
+
+    assert kept(Narrowing(step=2)) == (["L1", "M1", "H1"], ["a", "c"])
+    assert kept(Narrowing(body="Jugendamt")) == (["L1", "M1", "H1"], ["a"])
+    assert kept(Narrowing(search="uebergang")) == (["L1", "M1", "H1"], ["a"])  # any spelling
+    assert kept(Narrowing(search="Übergänge misslingen")) == ([], [])  # every word
+    assert kept(Narrowing(search="Ziel L2")) == (["L2"], [])  # a goal alone is a hit
+    assert kept(Narrowing(search="Ziel M1")) == (["L1", "M1", "H1"], ["a"])  # with all below
+    assert kept(Narrowing(search="Ziel L2", step=2)) == ([], [])
+    assert kept(Narrowing(step=2, body="Jugendamt", status="sun")) == (["L1", "M1", "H1"], ["a"])
+
+
+def test_completeness_counts_operational_goals(monkeypatch: pytest.MonkeyPatch) -> None:
+    goal_rows = [*GOALS, goal("H2", 3, "M1"), goal("H3", 3, "M1"), goal("H4", 3, "M1")]
+    free = {"kind": "direction_only", "target_value": NAN, "target_year": pd.NA}
+    rows = [
+        record("a", goal_key="H1"),
+        record("b", goal_key="H2", **free),
+        record("c", goal_key="H3"),
+        record("d", goal_key="L2"),
+    ]
+    insight = build(
+        monkeypatch,
+        rows,
+        {"a": RISING, "b": RISING, "c": RISING[:5], "d": RISING},
+        goal_rows=goal_rows,
+    )
+    found = completeness(insight.tree, year=2020)
+    assert (found.goals, found.with_indicator, found.with_target, found.with_value) == (4, 3, 2, 2)
+    line = render(completeness_line(found, year=2020), "de")
+    assert line.startswith("Vollständigkeit: 4 Handlungsziele; mit Indikator 3, mit Zielwert 2")
+    tops = completeness(insight.tree[1:], year=2020)  # nothing operational: all goals count
+    assert (tops.goals, tops.are_operational, tops.with_value) == (1, False, 1)
+
+
+def test_rows_say_the_target_that_the_status_is_about() -> None:
+    rows = [
+        record("a", direction=-1),
+        record("b", comparator_key="a", target_value=NAN, target_year=pd.NA),
+        record("c", parts="a|b", target_value=NAN, target_year=pd.NA),
+    ]
+    targets = pd.DataFrame(
+        [("a", 2020, 80.0, NAN), ("a", 2018, 70.0, NAN), ("a", 2030, 20.0, 40.0)],
+        columns=["indicator_key", "year", "value", "value_to"],
+    )
+    values = values_frame(dict.fromkeys("abc", series(*RISING)))
+    found = base_of(pd.DataFrame(rows), values, targets=targets)
+
+    def aims(year: int) -> list[str]:
+        light = rows_of(found, year=year, method=Method.WEATHER)
+        exact = [read_key(found, key, year=year) for key in "abc"]
+        assert [target_text(one) for one in light] == [target_text(one) for one in exact]
+        assert [one.status for one in light] == [one.status for one in exact]
+        return [render(target_text(one), "en") for one in light]
+
+    assert aims(2018)[0] == "70 % by 2018"
+    assert aims(2019)[0] == "80 % by 2020"
+    assert aims(2021) == [
+        "20 to 40 % by 2030",
+        "at or above: Name a, every year",
+        "the targets of its 2 parts at the same time",
+    ]
+
+
+def test_values_count_as_known_and_places_decide_for_combined_indicators() -> None:
+    rows = [
+        record("a", unit="Familien"),
+        record("b"),
+        record("c", parts="a|b", unit="Familien"),
+        record("d", parts="a", unit="Familien"),
+    ]
+    town = base(rows, {"a": series(*RISING), "b": series(*RISING)}, ags=TOWN)
+    judged = statuses(town, years=(2014, 2020), method=Method.WEATHER)
+    assert judged["a"] == (Status.NO_VALUES, Status.NOT_JUDGED)
+    assert judged["b"] == (Status.NO_VALUES, Status.SUN)
+    assert judged["d"] == (Status.NO_VALUES, Status.NOT_JUDGED)
+    for key in "abcd":
+        for place, year in enumerate((2014, 2020)):
+            exact = assessment(town, key, year=year, method=Method.WEATHER)
+            assert exact.status is judged[key][place], (key, year)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lib.insights.indicator import read
 from lib.insights.indicator_words import (
     indicator_answer,
     series_table,
@@ -17,7 +16,7 @@ from lib.insights.indicator_words import (
 from lib.insights.types import Provenance
 from lib.report.exports import to_csv
 from lib.text import LANGUAGES, render
-from tests.unit.insights.test_goals import record, series
+from tests.unit.insights.test_goals import read, record, series
 
 if TYPE_CHECKING:
     from lib.insights.indicator import IndicatorReading

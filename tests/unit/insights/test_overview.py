@@ -183,9 +183,9 @@ def test_sample_figures(sample: Overview) -> None:
     assert sample.totals.distinct_count == 487
     assert sample.networks.networks_count == 14
     assert sample.goals.year == 2020
-    assert sum(count for _, count in sample.goals.statuses) == 35
-    assert sample.goals.count(*ON_TRACK) == 14
-    assert sample.goals.count(Status.THUNDERSTORM) == 4
+    assert sum(count for _, count in sample.goals.statuses) == 38
+    assert sample.goals.count(*ON_TRACK) == 16
+    assert sample.goals.count(Status.THUNDERSTORM) == 5
     overall = sample.cooperation.overall
     assert (overall.median, overall.lower_quartile, overall.upper_quartile) == (2, 2, 3)
     assert (overall.close_from_pct, overall.close_to_pct) == (45, 50)
