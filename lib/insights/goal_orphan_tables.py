@@ -102,7 +102,7 @@ def measure_list(idle: pd.DataFrame, names: Mapping[str, Message]) -> Table:
     """Measures at work without an active offer: none linked, or none of the linked ones active."""
     words = ColumnKind.MESSAGE
     columns = (
-        Column("measure", msg("Measure"), words),
+        Column("measure", msg("Measure for a goal"), words),
         Column("status", msg("Status"), words),
         Column("why", msg("Why"), words),
         Column("body", msg("Responsible body")),

@@ -34,7 +34,7 @@ LINK_LABELS: Final[dict[Link, Message]] = {
     Link.INDICATOR: msg("Indicator"),
     Link.TARGET: msg("Target"),
     Link.CURRENT: msg("Current value"),
-    Link.MEASURE: msg("Measure"),
+    Link.MEASURE: msg("Measure for a goal"),
     Link.OFFER: msg("Offer"),
     Link.COOPERATION: msg("Cooperation"),
 }

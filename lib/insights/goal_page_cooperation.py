@@ -42,7 +42,7 @@ NAN: Final = float("nan")
 def goal_cooperation(
     engine: Engine, needed: pd.DataFrame, *, scope: Scope, lists: Lists
 ) -> GoalCooperation:
-    """Hold what goals need against the newest survey round.
+    """Hold what goals need against the newest survey round; a pair of types stands once.
 
     `needed`: goal_key, type_a_code, type_b_code, wanted_level (as
     `queries.goal_links.goal_cooperations`).
@@ -54,6 +54,9 @@ def goal_cooperation(
     code, wave = scope.waves[0] if scope.waves else ("", None)
     cells = _cells(engine, code, scope=scope, lists=lists) if wave and len(needed) else {}
     types = dict(lists.codes["institution_type"])
+    # what several goals need counts once, at the highest level that one of them wants
+    ordered = needed.sort_values("wanted_level", ascending=False, kind="stable")
+    needed = ordered.drop_duplicates(["type_a_code", "type_b_code"]).sort_index()
     needs = tuple(
         _need(
             str(row["goal_key"]),

@@ -146,7 +146,7 @@ def measure_table(measures: tuple[GoalMeasure, ...], names: Mapping[str, Message
     ]
     words, day = ColumnKind.MESSAGE, ColumnKind.DATE
     columns = (
-        Column("title", msg("Measure"), words),
+        Column("title", msg("Measure for a goal"), words),
         Column("body", msg("Responsible body")),
         Column("status", msg("Status"), words),
         Column("starts_on", msg("First day"), day),
