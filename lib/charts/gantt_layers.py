@@ -12,10 +12,14 @@ from lib.charts.theme import ACCENT, CONTRAST, FLUID_BASE_PX, GRID, INK, MUTED, 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from lib.charts.gantt_model import GanttLook, GanttRow, GanttSpan
 
 AHEAD_FILL: Final = "#fdf1e3"
+WARNING: Final = "#8a4a08"
+#: Between the years and the legend stand the words of the reference date.
+LEGEND_PX: Final = 22
 
 
 def _px(value: float, look: GanttLook) -> Any:  # noqa: ANN401  Altair types an expression as Any
@@ -23,10 +27,13 @@ def _px(value: float, look: GanttLook) -> Any:  # noqa: ANN401  Altair types an 
 
 
 def x_position(field: str, span: GanttSpan | None = None) -> alt.X:
-    """Days; the layer that knows the span brings axis and scale."""
+    """Days; the layer that knows the span brings axis and scale.
+
+    It must have no second edge: Vega-Lite reads the domain anew for it, and finds two.
+    """
     if span is None:
         return alt.X(f"{field}:T")
-    domain = [pd.Timestamp(day).isoformat() for day in (span.first, span.last)]
+    domain = [date_time(day) for day in (span.first, span.last)]
     axis = alt.Axis(
         orient="top",
         title=None,
@@ -41,6 +48,11 @@ def x_position(field: str, span: GanttSpan | None = None) -> alt.X:
     )
     scale = alt.Scale(domain=domain, nice=False, clamp=True)
     return alt.X(f"{field}:T", scale=scale, axis=axis)
+
+
+def date_time(day: date) -> alt.DateTime:
+    """Write a day so that Vega need not guess its type."""
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
 def y_position(rows: Sequence[GanttRow], look: GanttLook, *, band: float = 0.5) -> alt.Y:
@@ -73,7 +85,7 @@ def ahead_layer(span: GanttSpan) -> alt.Chart:
     chart: alt.Chart = (
         alt.Chart(frame)
         .mark_rect(color=AHEAD_FILL, opacity=1, aria=False)
-        .encode(x=x_position("start", span), x2="end:T")
+        .encode(x=x_position("start"), x2="end:T")
     )
     return chart
 
@@ -172,14 +184,14 @@ def marks_layer(marks: pd.DataFrame, y: alt.Y, look: GanttLook) -> alt.Chart:
     legend = alt.Legend(
         title=None,
         values=list(look.marks),
-        orient="bottom",
+        orient="top",
         direction="horizontal",
         labelExpr="mark_words[datum.label]",
         labelFontSize=_px(13, look),
         symbolSize=_px(110, look),
         symbolStrokeWidth=1,
         columnPadding=16,
-        offset=24,  # below the words of the reference date
+        offset=_px(LEGEND_PX, look),
     )
     kinds = list(look.marks)
     fill = alt.Scale(domain=kinds, range=[MARK_FILLS[kind] for kind in kinds])
@@ -201,21 +213,20 @@ def marks_layer(marks: pd.DataFrame, y: alt.Y, look: GanttLook) -> alt.Chart:
 
 
 def today_layers(span: GanttSpan, look: GanttLook) -> list[alt.Chart]:
-    """Line of the reference date with its words at the foot."""
+    """Line of the reference date with its words above the years."""
     base = alt.Chart(pd.DataFrame({"on": [pd.Timestamp(span.day)], "text": [span.day_label]}))
     rule = base.mark_rule(color=CONTRAST, strokeWidth=_px(2, look), aria=False).encode(
-        x=alt.X("on:T")
+        x=x_position("on", span)
     )
     words = base.mark_text(
-        align="left",
-        baseline="top",
-        dx=5,
-        dy=4,
-        color="#8a4a08",
+        align="center",
+        baseline="bottom",
+        dy=_px(-22, look),
+        color=WARNING,
         fontWeight="bold",
         fontSize=_px(12, look),
         aria=False,
-    ).encode(x=alt.X("on:T"), y=alt.value("height"), text="text:N")
+    ).encode(x=alt.X("on:T"), y=alt.value(0), text="text:N")
     return [rule, words]
 
 
@@ -235,7 +246,7 @@ def states_layer(bars: pd.DataFrame, y: alt.Y, look: GanttLook) -> alt.Chart:
             x=_beside(look.state_px, look),
             y=y,
             text="state:N",
-            color=alt.condition("datum.pressing", alt.value("#8a4a08"), alt.value(MUTED)),
+            color=alt.condition("datum.pressing", alt.value(WARNING), alt.value(MUTED)),
         )
     )
     return chart

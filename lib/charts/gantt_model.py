@@ -86,8 +86,8 @@ class GanttLook:
     marks: Mapping[str, str]
     headings: tuple[str, ...]  # of the tooltip
     mark_heading: str
-    name_px: int = 300
-    state_px: int = 120
+    name_px: int = 280
+    state_px: int = 155
     scale: float = 1.0
     fills_height: bool = False
     width_px: int = 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
+from lib.charts.gantt_layers import date_time
 from lib.charts.theme import ACCENT, CONTRAST, GRID, INK, MUTED, fluid, styled
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 PHASE_WIDTH: Final = 1.0
 TRANSITION_WIDTH: Final = 0.9
 BETWEEN: Final = 0.04
-HEIGHT_PX: Final = 330
+HEIGHT_PX: Final = 400
 LINE: Final = "\n"
 LINE_PX: Final = 15
 SHADE: Final = "#f6d9b8"
@@ -95,7 +96,7 @@ def radar(
     ground = _columns(columns, places, look)
     lines = max((len(column.lines) for column in columns), default=1)
     layers = [
-        _shades(ground, x, look),
+        _shades(ground, x),
         *_heads(ground, x, look, lines=lines),
         *_feet(ground, x, look),
         *_today(look),
@@ -192,7 +193,7 @@ def _x(columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]]
 
 
 def _y(field: str, look: RadarLook) -> alt.Y:
-    domain = [pd.Timestamp(day).isoformat() for day in (look.first, look.last)]
+    domain = [date_time(day) for day in (look.first, look.last)]
     axis = alt.Axis(
         title=None,
         format="%m/%Y",
@@ -210,14 +211,14 @@ def _y(field: str, look: RadarLook) -> alt.Y:
     )
 
 
-def _shades(ground: pd.DataFrame, x: Any, look: RadarLook) -> alt.Chart:  # noqa: ANN401
+def _shades(ground: pd.DataFrame, x: Any) -> alt.Chart:  # noqa: ANN401
     chart: alt.Chart = (
         alt.Chart(ground)
         .mark_rect(color=SHADE, aria=False, stroke=GRID, strokeWidth=1)
         .encode(
             x=x("left"),
             x2="right:Q",
-            y=_y("top", look),
+            y=alt.Y("top:T", sort="descending"),  # without a domain: beside a second edge it warns
             y2="bottom:T",
             fillOpacity=alt.FillOpacity("strength:Q", scale=None, legend=None),
         )

@@ -87,13 +87,13 @@ def _pressing(rows: Sequence[MeasureRow]) -> Message:
     unfunded = counts[Timing.UNFUNDED]
     if not over + unfunded + milestones:
         return NOBODY_LATE
+    parts = (
+        nmsg("{count} overdue measure", "{count} overdue measures", over),
+        nmsg("{count} measure without funding", "{count} measures without funding", unfunded),
+        nmsg("{count} overdue milestone", "{count} overdue milestones", milestones),
+    )
     return msg(
-        "To be settled now: {measures}, {funding} and {milestones}.",
-        measures=nmsg("{count} overdue measure", "{count} overdue measures", over),
-        funding=nmsg(
-            "{count} that runs without funding", "{count} that run without funding", unfunded
-        ),
-        milestones=nmsg("{count} overdue milestone", "{count} overdue milestones", milestones),
+        "To be settled now: {parts}.", parts=Names(tuple(part for part in parts if part.count))
     )
 
 

@@ -35,9 +35,9 @@ MORE: Final = {
     LAST_YEAR: ALL,
     GROUP: "leitziel",
 }
-STATUS_WIDTH_PX: Final = 190
-ONLY_WIDTH_PX: Final = 200
-MONTHS_WIDTH_PX: Final = 150
+STATUS_WIDTH_PX: Final = 175
+ONLY_WIDTH_PX: Final = 155
+MONTHS_WIDTH_PX: Final = 125
 STATUS_CHOICES: Final[dict[StatusChoice, Message]] = {
     StatusChoice.OPEN: msg("running and planned"),
     StatusChoice.EVERY: msg("Every status"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PLAN: Final = "zeitplan"
 RADAR: Final = "radar"
-VIEW_WIDTH_PX: Final = 200
+VIEW_WIDTH_PX: Final = 170
 
 
 def show(view: View) -> None:

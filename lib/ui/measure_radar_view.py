@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 LINK: Final = "glied"
-NAME_CHARACTERS: Final = 15
+NAME_CHARACTERS: Final = 13
 NAMES_IN_TOOLTIP: Final = 6
-LISTED: Final = 6
+LISTED: Final = 5
 FILE_WIDTH_PX: Final = 1250
 PRESENTATION_SCALE: Final = 1.15
 #: Room above the reference date for what is over already, as a share of the time ahead.

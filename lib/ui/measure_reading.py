@@ -188,7 +188,11 @@ def _offers(view: View, row: MeasureRow) -> None:
     st.markdown(f"**{escape(view.t(title))}**")
     if offers.empty:
         st.caption(
-            view.t(msg("No offer is linked: record its offers, or the radar cannot place it."))
+            view.t(
+                msg(
+                    "No offer is linked: record its offers, or the radar places it by its goal only."
+                )
+            )
         )
         return
     shown = offers.head(OFFERS_LISTED)
