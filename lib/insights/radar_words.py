@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.insights.radar_types import END_KIND_LABELS, End, EndKind, RadarLink
 from lib.insights.types import Column, ColumnKind, Provenance, Table
-from lib.text import Dated, Message, Names, Num, Text, msg, nmsg
+from lib.text import Message, Names, Num, Text, msg, nmsg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -208,8 +208,3 @@ def radar_provenance(
         method="measure-timing",
         notes=tuple(notes),
     )
-
-
-def end_line(end: End) -> Message:
-    """Say in one line what ends and when."""
-    return msg("{day}: {what}", day=Dated(end.ends_on), what=what(end))

@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from lib.domain.measure_timing import END_CAUSE_LABELS, MilestoneState
-from lib.insights.radar_types import END_KIND_LABELS, EndKind
+from lib.domain.measure_timing import END_CAUSE_LABELS, EndCause, MilestoneState
+from lib.insights.radar_types import EndKind
 from lib.report.calendar import Reminder, to_ics
-from lib.text import Text, msg, nmsg
+from lib.text import Message, Text, msg, nmsg
 from lib.ui import popovers
 
 if TYPE_CHECKING:
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 MEASURE: Final = "massnahme"
+ENDS: Final[dict[EndKind, Message]] = {
+    EndKind.FUNDING: END_CAUSE_LABELS[EndCause.FUNDING],
+    EndKind.PERIOD: END_CAUSE_LABELS[EndCause.PERIOD],
+    EndKind.OFFER: msg("Offer ends"),
+    EndKind.AGREEMENT: msg("Agreement ends"),
+}
 LINK_LINE: Final = msg("Measure: {address}")
 
 
@@ -104,13 +110,12 @@ def radar_reminders(view: View, ends: Sequence[End]) -> tuple[Reminder, ...]:
         if end.ends_on < today:
             continue
         is_measure = end.kind in {EndKind.FUNDING, EndKind.PERIOD}
-        kind = END_KIND_LABELS[end.kind]
         who: tuple[Text, ...] = (msg("Responsible: {who}", who=end.who),) if end.who else ()
         found.append(
             Reminder(
                 key=f"end/{end.key}" if is_measure else f"{end.kind.value}/{end.key}",
                 day=end.ends_on,
-                title=msg("{what} ends: {title}", what=kind, title=end.title),
+                title=msg("{what}: {title}", what=ENDS[end.kind], title=end.title),
                 lines=who,
                 link=address(view, end.key) if is_measure else "",
                 link_line=LINK_LINE,

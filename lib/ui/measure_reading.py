@@ -190,7 +190,8 @@ def _offers(view: View, row: MeasureRow) -> None:
         st.caption(
             view.t(
                 msg(
-                    "No offer is linked: record its offers, or the radar places it by its goal only."
+                    "No offer is linked: record its offers, or the radar places it only by its "
+                    "goal."
                 )
             )
         )
