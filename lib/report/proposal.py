@@ -103,7 +103,7 @@ def _document(
         },
         "situation": {
             "title": words(msg("Situation")),
-            "texts": [words(recorded.situation or NO_SITUATION)],
+            "texts": [words(recorded.situation)] if recorded.situation else [],
             "computed": " ".join(words(sentence) for sentence in sheet.standing),
         },
         "evidence": _evidence(sheet, drawings, plan, words),
