@@ -13,6 +13,7 @@ from lib.charts.series_marks import (
     line_layers,
     revision_layers,
     target_layers,
+    written,
 )
 from lib.charts.series_model import (
     SeriesEvent,
@@ -179,13 +180,9 @@ def _points(
         higher = _years_once_higher(picture)
         above = [row for row in labelled if row["year"] not in higher]
         below = [row for row in labelled if row["year"] in higher]
+        text = alt.Text("value:Q", format=f",.{picture.decimals}f")
         for group, dy in ((above, -round(size * 1.1)), (below, round(size * 1.2))):
-            if group:
-                layers.append(
-                    alt.Chart(alt.InlineData(values=group))
-                    .mark_text(dy=dy, fontSize=size, color=INK)
-                    .encode(x=x, y=y, text=alt.Text("value:Q", format=f",.{picture.decimals}f"))
-                )
+            layers += written(group, x, y, text, dy=dy, fontSize=size, color=INK)
     return [*layers, *_baseline(picture, x, y, size)]
 
 

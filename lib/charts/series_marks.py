@@ -22,6 +22,21 @@ AXIS_PX: Final = 70
 LONGEST_NAME: Final = 26
 
 
+def written(
+    rows: list[dict[str, Any]],
+    x: alt.X,
+    y: alt.Y,
+    text: alt.Text,
+    **mark: Any,  # noqa: ANN401
+) -> list[alt.Chart]:
+    """Words on a white edge, so that lines below them do not cross them out."""
+    if not rows:
+        return []
+    base = alt.Chart(alt.InlineData(values=rows))
+    edge = {**mark, "color": "#ffffff", "stroke": "#ffffff", "strokeWidth": 4}
+    return [base.mark_text(**one).encode(x=x, y=y, text=text) for one in (edge, mark)]
+
+
 def target_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.Chart]:
     """A line (or band) at the target; in its year a marker; its words where they hide least."""
     if picture.target is None:
@@ -171,12 +186,9 @@ def revision_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> li
         ).encode(x=x, y=y, tooltip=tooltip),
     ]
     for group, dy in ((below, round(size * 1.2)), (above, -round(size * 1.0))):
-        if group:
-            layers.append(
-                alt.Chart(alt.InlineData(values=group))
-                .mark_text(dy=dy, fontSize=round(size * 0.85), color="#7a430a")
-                .encode(x=x, y=y, text="text:N")
-            )
+        layers += written(
+            group, x, y, alt.Text("text:N"), dy=dy, fontSize=round(size * 0.85), color="#7a430a"
+        )
     return layers
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from lib.domain.indicator_status import STATUS_LABELS, Status
 from lib.domain.weather_combined import shown_targets
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.indicator import points_of, read
@@ -20,7 +21,7 @@ from lib.insights.indicator_words import indicator_answer, series_table
 from lib.insights.indicator_working import all_lines, working_table
 from lib.insights.types import Provenance
 from lib.store.queries import goals as queries
-from lib.text import Label, Text, msg
+from lib.text import Label, Message, Text, msg
 
 if TYPE_CHECKING:
     from datetime import date
@@ -96,7 +97,7 @@ def indicator_page(
             engine, goals, reading.goal_key, on=state.reference_date, prefixes=prefixes
         ),
         path=_path(deciding, shown),
-        answer=indicator_answer(reading),
+        answer=_answer(reading, deciding),
         places_answer=places_answer(
             deciding, everywhere, target=shown if rate and comparator is None else None
         ),
@@ -125,6 +126,19 @@ def _deciding(reading: IndicatorReading, members: list[IndicatorReading]) -> Ind
         if found.weather == whole.weather and found.eurostat == whole.eurostat:
             return one
     return members[0] if members else reading
+
+
+def _answer(reading: IndicatorReading, deciding: IndicatorReading) -> tuple[Message, ...]:
+    """Say in short where the indicator stands; a combined one names the part that decides."""
+    if deciding is reading or reading.status is Status.NO_VALUES:
+        return indicator_answer(reading)
+    decided = msg(
+        "{name}: {status}; what decides is “{part}”.",
+        name=reading.name,
+        status=STATUS_LABELS[reading.status],
+        part=deciding.name,
+    )
+    return decided, reading.reason, DISCLAIMER
 
 
 def _shown_target(targets: tuple[Target, ...], year: int) -> Target | None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lib.ui.context import View
 
 GRID_COLUMNS: Final = 6
-CHART_PX: Final = 400
+CHART_PX: Final = 430
 
 
 class Compared(StrEnum):
@@ -160,14 +160,14 @@ def _points(points: Sequence[Point], *, until: int = 9999) -> list[SeriesPoint]:
 
 
 def _level(page: IndicatorPage) -> tuple[tuple[float, int | None] | None, float | None]:
-    """Level of the target in the picture, where there is one that applies to the place."""
-    target = page.shown_target
-    applies = page.deciding.target_applies and page.comparator is None
-    if target is None or target.value is None or not applies:
+    """Level that counts and the other end of an interval, where a target applies to the place."""
+    target, reading = page.shown_target, page.deciding
+    level = target.weakest(reading.direction) if target else None
+    applies = reading.target_applies and page.comparator is None
+    if target is None or level is None or not applies:
         return None, None
-    if target.value_to is None:
-        return (target.value, target.year), None
-    return (target.value, target.year), target.value_to
+    ends = {target.value, target.value_to} - {None, level}
+    return (level, target.year), next(iter(ends), None)
 
 
 def _further(view: View, page: IndicatorPage) -> list[SeriesMark]:
@@ -175,9 +175,10 @@ def _further(view: View, page: IndicatorPage) -> list[SeriesMark]:
     if not page.deciding.target_applies or page.comparator is not None:
         return []
     return [
-        SeriesMark(target.year, target.value, view.t(target_words(page, target)))
+        SeriesMark(target.year, level, view.t(target_words(page, target)))
         for target in further_targets(page)
-        if target.value is not None and target.year is not None
+        if target.year is not None
+        and (level := target.weakest(page.deciding.direction)) is not None
     ]
 
 

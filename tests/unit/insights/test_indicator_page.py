@@ -231,6 +231,9 @@ def test_a_combined_indicator_shows_the_part_that_decides(engine: Engine) -> Non
         ("b", Status.THUNDERSTORM),
     ]
     assert one(shown, "Target value") == 20.0
+    first, *_, last = (render(text, "en") for text in shown.answer)
+    assert "what decides is “Name b”" in first
+    assert "no forecast" in last
 
 
 def test_a_comparator_is_named_and_its_distance_judged(engine: Engine) -> None:
