@@ -115,6 +115,13 @@ def _standing(evidence: tuple[Evidence, ...], year: int) -> Message:
     """Say how many indicators are off track, and name the worst."""
     if not evidence:
         return msg("No indicator is recorded for this goal: its progress cannot be judged.")
+    if len(evidence) == 1:
+        return msg(
+            "Its only indicator, “{name}”: {status} in {year}.",
+            name=evidence[0].name,
+            status=STATUS_LABELS[evidence[0].status],
+            year=str(year),
+        )
     off = [line for line in evidence if line.status in OFF_TRACK]
     unjudged = sum(line.status in UNJUDGED for line in evidence)
     counted = nmsg("{count} indicator", "{count} indicators", len(evidence))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.charts.weather_icons import sparkline_svg, status_svg
 from lib.insights.proposal import proposal
-from lib.report.proposal import Drawings, context, kicker, to_pdf
+from lib.report.proposal import Drawings, context, to_pdf
 from lib.text import msg
 from lib.ui import cache, data, goals_view, panels, proposal_parts
 from lib.ui.frame import STYLES
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: Shares of the page: the operator's words beside the computed evidence.
 COLUMNS: Final = (5, 7)
+PRESENTED_COLUMNS: Final = (1, 1)
 
 
 def show(view: View) -> None:
@@ -110,10 +111,10 @@ def _file_name(view: View, sheet: ProposalSheet) -> str:
 
 
 def _head(view: View, sheet: ProposalSheet) -> None:
-    """Name the goal whole (the box of the row may cut it), and for whom the sheet is."""
+    """Name the goal whole (the box of the row may cut it), and where it belongs."""
     st.subheader(escape(view.t(sheet.title)), anchor=False)
-    lines = (*kicker(sheet), *context(sheet))
-    st.caption(escape(" · ".join(view.t(line) for line in lines)))
+    if not view.presentation:
+        st.caption(escape(" · ".join(view.t(line) for line in context(sheet))))
 
 
 def _draw(view: View, sheet: ProposalSheet) -> None:
@@ -126,7 +127,8 @@ def _columns(view: View, sheet: ProposalSheet) -> None:
     if view.presentation and not is_recorded:
         proposal_parts.status_list(view, sheet)
         return
-    words, evidence = st.columns(COLUMNS, gap="large")
+    shares = PRESENTED_COLUMNS if view.presentation else COLUMNS
+    words, evidence = st.columns(shares, gap="large")
     with words:
         if is_recorded:
             proposal_parts.operators_words(view, sheet)

@@ -99,7 +99,8 @@ def test_both_methods_and_their_name(migrated_url: str) -> None:
 @pytest.mark.parametrize(
     ("keys", "sentence"),
     [
-        (("sun",), "1 indicator: all on track (2020)."),
+        (("sun",), "Its only indicator, “Name sun”: Sun in 2020."),
+        (("sun", "sun-2"), "2 indicators: all on track (2020)."),
         (("sun", "few"), "2 indicators: 1 on track, 1 not assessable (2020)."),
         ((), "No indicator is recorded for this goal: its progress cannot be judged."),
     ],
