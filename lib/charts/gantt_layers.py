@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import altair as alt
 import pandas as pd
 
-from lib.charts.gantt_model import BAR_PX, FILLS, MARK_FILLS, ROW_PX, SELECTION, SHAPES
+from lib.charts.gantt_model import BAR_BAND, FILLS, MARK_FILLS, SELECTION, SHAPES
 from lib.charts.theme import ACCENT, CONTRAST, FLUID_BASE_PX, GRID, INK, MUTED, NO_VALUE_LINE, fluid
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def bars_layer(bars: pd.DataFrame, y: alt.Y, look: GanttLook) -> alt.Chart:
     fills = dict(FILLS)
     chart: alt.Chart = (
         alt.Chart(bars)
-        .mark_bar(height=_px(BAR_PX, look), strokeWidth=1, aria=False)
+        .mark_bar(height={"band": BAR_BAND}, strokeWidth=1, aria=False)
         .encode(
             x=alt.X("start:T"),
             x2="end:T",
@@ -189,6 +189,7 @@ def marks_layer(marks: pd.DataFrame, y: alt.Y, look: GanttLook) -> alt.Chart:
         labelExpr="mark_words[datum.label]",
         labelFontSize=_px(13, look),
         symbolSize=_px(110, look),
+        labelLimit=_px(300, look),
         symbolStrokeWidth=1,
         columnPadding=16,
         offset=_px(LEGEND_PX, look),
@@ -256,7 +257,7 @@ def targets_layer(bars: pd.DataFrame, y: alt.Y, look: GanttLook) -> alt.Chart:
     """Whole rows to point at; the chosen one is framed."""
     chart: alt.Chart = (
         alt.Chart(bars)
-        .mark_bar(height=_px(ROW_PX - 2, look), fillOpacity=0, strokeWidth=1.5, cursor="pointer")
+        .mark_bar(height={"band": 0.92}, fillOpacity=0, strokeWidth=1.5, cursor="pointer")
         .encode(
             x=alt.value(0),
             x2=alt.value("width"),

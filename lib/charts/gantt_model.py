@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SELECTION: Final = "measure"
 ROW_PX: Final = 22
-BAR_PX: Final = 12
+#: Height of a bar as a share of its row.
+BAR_BAND: Final = 0.55
 #: Told apart in greyscale; the word stands beside each bar.
 FILLS: Final[dict[str, str]] = {
     "running": ACCENT,
@@ -86,8 +87,8 @@ class GanttLook:
     marks: Mapping[str, str]
     headings: tuple[str, ...]  # of the tooltip
     mark_heading: str
-    name_px: int = 280
-    state_px: int = 155
+    name_px: int = 275
+    state_px: int = 165
     scale: float = 1.0
     fills_height: bool = False
     width_px: int = 0

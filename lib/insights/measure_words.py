@@ -101,7 +101,7 @@ def measure_table(rows: Sequence[MeasureRow]) -> Table:
     """Write one row a measure."""
     text, day, number = ColumnKind.MESSAGE, ColumnKind.DATE, ColumnKind.NUMBER
     columns = (
-        Column("title", msg("Measure"), text),
+        Column("title", msg("Measure of a goal"), text),
         Column("goal", msg("Goal"), text),
         Column("strategic", msg("Strategic goal"), text),
         Column("place", msg("Municipality"), text),

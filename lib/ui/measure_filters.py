@@ -124,7 +124,8 @@ def plan_choice(view: View, lists: MeasureLists) -> PlanChoice:
 def months_control(view: View) -> int:
     """Choose how far to look ahead."""
     options = [
-        (str(months), view.t(msg("{months} months", months=str(months)))) for months in HORIZONS
+        (str(months), view.t(msg("next {months} months", months=str(months))))
+        for months in HORIZONS
     ]
     return int(
         url_state.select(

@@ -45,20 +45,20 @@ if TYPE_CHECKING:
 YEARS_BACK: Final = 3
 YEARS_AHEAD: Final = 3
 #: A projected picture holds no more rows that can be read.
-ROWS_PRESENTED: Final = 20
+ROWS_PRESENTED: Final = 16
 FILE_WIDTH_PX: Final = 620
 PRESENTATION_SCALE: Final = 1.15
 MARK_WORDS: Final[dict[str, Message]] = {
     "done": msg("Milestone done"),
-    "due": msg("Milestone due"),
-    "overdue": msg("Milestone overdue"),
+    "due": MILESTONE_LABELS[MilestoneState.DUE],
+    "overdue": MILESTONE_LABELS[MilestoneState.OVERDUE],
     "funding": msg("Funding ends"),
 }
 #: What is added to the status beside a bar.
 SHORT: Final[dict[Timing, Message]] = {
     Timing.OVERDUE: msg("overdue"),
     Timing.LATE: msg("late"),
-    Timing.UNFUNDED: msg("funding over"),
+    Timing.UNFUNDED: msg("without funding"),
     Timing.ENDING: msg("ends soon"),
 }
 
@@ -264,7 +264,7 @@ def _look(
     width_px: int = 0,
 ) -> GanttLook:
     headings = (
-        msg("Measure"),
+        msg("Measure of a goal"),
         msg("Goal"),
         msg("Responsible"),
         msg("Period"),

@@ -40,6 +40,9 @@ NAMES_IN_TOOLTIP: Final = 6
 LISTED: Final = 5
 FILE_WIDTH_PX: Final = 1250
 PRESENTATION_SCALE: Final = 1.15
+NO_BREAK: Final = "\u00a0"
+#: Marks of the last month keep off the edge.
+EDGE: Final = timedelta(days=12)
 #: Room above the reference date for what is over already, as a share of the time ahead.
 PAST_SHARE: Final = 0.1
 
@@ -174,7 +177,12 @@ def _show_ends(view: View, found: Radar, ends: Sequence[End]) -> None:
 def _columns(view: View, found: Radar) -> list[RadarColumn]:
     columns = []
     for link in found.links:
-        name = view.t(link.column.label).replace("/", "/ ").replace("→", "–")
+        name = (
+            view.t(link.column.label)
+            .replace("/", "/ ")
+            .replace("→", "–")
+            .replace(" I)", f"{NO_BREAK}I)")
+        )
         share = link.share_pct
         has_offers = share is not None
         of = msg("{count} of {total}", count=link.dependent_count, total=link.offers_count)
@@ -200,7 +208,7 @@ def _marks(view: View, found: Radar, first: pd.Timestamp) -> list[RadarMark]:
         for end in link.ends:
             month = pd.Timestamp(end.ends_on).replace(day=15)
             past = pd.Timestamp(found.day) - (pd.Timestamp(found.day) - first) / 2
-            when = past if end.is_over else min(month, pd.Timestamp(found.last))
+            when = past if end.is_over else min(month, pd.Timestamp(found.last) - EDGE)
             groups.setdefault((link.column.key, end.kind, when), []).append(end)
     return [
         RadarMark(

@@ -71,7 +71,7 @@ def _chooser(view: View, plan: MeasurePlan, chosen: MeasureRow | None) -> None:
     key = f"box_{MEASURE}"
     st.session_state[key] = chosen.key if chosen else ""
     st.selectbox(
-        view.t(msg("Measure")),
+        view.t(msg("Measure of a goal")),
         list(options),
         format_func=lambda code: options.get(code, code),
         key=key,
@@ -160,7 +160,8 @@ def period(row: MeasureRow) -> Text:
 
 
 def _milestones(view: View, milestones: tuple[MilestoneRow, ...]) -> None:
-    st.markdown(f"**{escape(view.t(msg('Milestones')))}**")
+    title = msg("Milestones")
+    st.markdown(f"**{escape(view.t(title))}**")
     if not milestones:
         st.caption(view.t(msg("No milestone is recorded.")))
         return
