@@ -67,6 +67,8 @@ def current(name: str, *, valid: Callable[[str], bool], default: str) -> str:
         value = in_url or _kept().get(name, "")
     elif _url_speaks(name):
         value = in_url
+        # what a callback chose before is over, also where no widget of this run says so
+        st.session_state.pop(widget_key(name), None)
     else:
         value = held if isinstance(held, str) else _kept().get(name, "")
     return value if _is_text(value) and valid(value) else default
