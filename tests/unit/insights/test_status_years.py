@@ -15,6 +15,7 @@ from tests.sample_database import build_sample_database
 from tests.unit.insights.status_cases import insight
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 SUN, LIGHT, CLOUD = Status.SUN, Status.LIGHT_CLOUD, Status.CLOUD
@@ -29,7 +30,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def sentences(by_key: dict[str, tuple[Status, ...]], *goals: tuple[str, ...]) -> str:
+def sentences(by_key: Mapping[str, tuple[Status, ...]], *goals: tuple[str, ...]) -> str:
     found = status_years(insight(*goals), YearStatuses(YEARS, by_key))
     return " ".join(render(sentence, "en") for sentence in found.answer)
 
