@@ -112,13 +112,14 @@ def _lines(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> alt.Chart:
         for segment, point in segments(picture.points)
     ]
     kinds, colours = [picture.values_text], [ACCENT]
-    dashes: list[list[int]] = [[1, 0]]
+    dashes: list[list[float]] = [[1, 0]]
     extra: list[tuple[str, list[tuple[int, float]], str, list[int]]] = []
     if picture.projected:
         extra.append((picture.projected_text, list(picture.projected), ACCENT, [6, 4]))
     if path := _path(picture):
         extra.append((picture.path_text, path, MUTED, [1, 4]))
-    for text, way, colour, dash in extra:
+    for text, way, colour, pattern in extra:
+        dash = [part * size / 14 for part in pattern]
         rows += [{"year": year, "value": value, "kind": text, "segment": -1} for year, value in way]
         kinds, colours, dashes = [*kinds, text], [*colours, colour], [*dashes, dash]
     legend = (

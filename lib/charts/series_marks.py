@@ -94,14 +94,22 @@ def _further(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.
     """Targets of other years: hollow diamonds with their words."""
     if not picture.further_targets:
         return []
-    rows = [{"year": m.year, "value": m.value, "text": m.text} for m in picture.further_targets]
+    rows: list[dict[str, Any]] = [
+        {"year": m.year, "value": m.value, "text": m.text} for m in picture.further_targets
+    ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)
     return [
         base.mark_point(
             shape="diamond", size=13 * size, filled=True, fill="#ffffff", stroke=INK, opacity=1
         ),
-        base.mark_text(dy=round(size * 1.3), fontSize=round(size * 0.9), color=INK).encode(
-            text="text:N"
+        *written(
+            rows,
+            x,
+            y,
+            alt.Text("text:N"),
+            dy=round(size * 1.3),
+            fontSize=round(size * 0.9),
+            color=INK,
         ),
     ]
 
@@ -243,7 +251,10 @@ def _names(picture: SeriesPicture, x: alt.X, *, size: int, height_px: int) -> li
     ]
     if picture.points and picture.name:
         ends.append((picture.points[-1], picture.name, ACCENT, True))
-    gap = (high - low) * size / max(height_px - AXIS_PX * size / 14, size)
+    height = max(height_px - AXIS_PX * size / 14, size)
+    if len(ends) * size > height and any(end[3] for end in ends):
+        ends = [end for end in ends if end[3]]  # the others say their name when pointed at
+    gap = (high - low) * size / height
     places = spread([end[0].value for end in ends], gap=gap, low=low + gap / 2, high=high - gap / 2)
     rows = [
         {

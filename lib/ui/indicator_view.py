@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 COMPARED: Final = "vergleich"
 PICTURE_WIDTH_PX: Final = 1100
 PICTURE_HEIGHT_PX: Final = 520
+#: Names over small pictures need smaller type than one picture on the whole screen.
+GRID_SHARE: Final = 0.8
 #: Source lines in a picture file; the rest stands on the page.
 LINES: Final = 4
 
@@ -102,10 +105,11 @@ def _series(view: View, shown: IndicatorPage, compared: Compared) -> None:
 def _draw(view: View, shown: IndicatorPage, compared: Compared) -> None:
     if view.presentation:
         status = status_html(view, shown.reading.status)
-        st.html(f'<div class="goal-key">{status}</div>')
-        st.caption(escape(shown.place))
+        said = " · ".join([shown.place, *_event_lines(view, shown, compared)])
+        st.html(f'<div class="goal-key">{status}<small>{html.escape(said)}</small></div>')
         with stage():
-            _chart(view, shown, compared, scale=PRESENTATION_SCALE, fills=True)
+            scale = PRESENTATION_SCALE * (GRID_SHARE if compared is Compared.APART else 1)
+            _chart(view, shown, compared, scale=scale, fills=True)
         return
     if compared is Compared.APART:  # the small pictures take the whole width
         _comparison(view, shown, compared)
@@ -117,7 +121,7 @@ def _draw(view: View, shown: IndicatorPage, compared: Compared) -> None:
         with picture:
             _comparison(view, shown, compared)
             _chart(view, shown, compared)
-            _events(view, shown)
+            _events(view, shown, compared)
         with reading_side:
             judgement(view, shown)
     facts(view, shown)
@@ -164,14 +168,19 @@ def _has_values(shown: IndicatorPage, compared: Compared) -> bool:
     return any(place.points for place in shown.municipalities)
 
 
-def _events(view: View, shown: IndicatorPage) -> None:
+def _events(view: View, shown: IndicatorPage, compared: Compared) -> None:
     """Say what the letters in the picture stand for."""
-    texts = [
-        f"**{event.letter}** {escape(event_text(view, shown, number))}"
+    if lines := _event_lines(view, shown, compared):
+        st.markdown(escape(" · ".join(lines)))
+
+
+def _event_lines(view: View, shown: IndicatorPage, compared: Compared) -> list[str]:
+    if compared is Compared.APART:  # the small pictures mark no events
+        return []
+    return [
+        view.t(msg("{letter}: {event}", letter=event.letter, event=event_text(view, shown, number)))
         for number, event in enumerate(shown.events)
     ]
-    if texts:
-        st.markdown(" · ".join(texts))
 
 
 def _working(view: View, shown: IndicatorPage) -> None:
@@ -207,11 +216,7 @@ def _picture(view: View, shown: IndicatorPage, compared: Compared) -> AnyChart:
     lines: list[Text] = [shown.place, *shown.answer[1:]]
     if compared is not Compared.ALONE:
         lines += shown.places_answer
-    lines += [
-        msg("{letter}: {event}", letter=event.letter, event=event_text(view, shown, number))
-        for number, event in enumerate(shown.events)
-        if compared is not Compared.APART
-    ]
+    lines += _event_lines(view, shown, compared)
     sources = replace(shown.provenance, notes=()).lines()[:LINES]
     title = picture_title(shown.answer[0], [*lines, *sources], language=view.language)
     return chart(
