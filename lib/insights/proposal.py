@@ -186,7 +186,13 @@ def _joined(lines: tuple[Text, ...]) -> Text:
 
 
 def _provenance(page: GoalPage) -> Provenance:
+    """Name the sources of everything on the sheet, and how gaps and cooperation are read."""
     found = page.provenance
-    if not page.cooperation.needs:
-        return found
-    return replace(found, notes=(*found.notes, PASSED_ON))
+    sources, notes = [*found.sources], [*found.notes]
+    if page.measures or page.offers.columns:
+        sources += page.offers.provenance.sources
+        notes += page.offers.provenance.notes
+    if page.cooperation.needs:
+        sources += page.cooperation.provenance.sources
+        notes.append(PASSED_ON)
+    return replace(found, sources=tuple(dict.fromkeys(sources)), notes=tuple(notes))

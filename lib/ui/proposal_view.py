@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 #: Shares of the page: the operator's words beside the computed evidence.
 COLUMNS: Final = (5, 7)
 PRESENTED_COLUMNS: Final = (1, 1)
+#: A key of the data may hold signs that no file name should.
+UNSAFE: Final = re.compile(r"[^\w.-]+")
 
 
 def show(view: View) -> None:
@@ -107,7 +110,7 @@ def drawings(sheet: ProposalSheet) -> Drawings:
 def _file_name(view: View, sheet: ProposalSheet) -> str:
     sample = "_beispieldaten" if sheet.provenance.is_sample else ""
     day = sheet.provenance.reference_date.isoformat()
-    return f"vorlage_{day}_{view.language}{sample}.pdf"
+    return f"vorlage_{UNSAFE.sub('-', sheet.goal_key)}_{day}_{view.language}{sample}.pdf"
 
 
 def _head(view: View, sheet: ProposalSheet) -> None:
@@ -125,7 +128,8 @@ def _draw(view: View, sheet: ProposalSheet) -> None:
 def _columns(view: View, sheet: ProposalSheet) -> None:
     is_recorded = bool(sheet.recorded.key)
     if view.presentation and not is_recorded:
-        proposal_parts.status_list(view, sheet)
+        with st.container(key="proposal_wide"):
+            proposal_parts.status_list(view, sheet)
         return
     shares = PRESENTED_COLUMNS if view.presentation else COLUMNS
     words, evidence = st.columns(shares, gap="large")
