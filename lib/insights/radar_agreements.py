@@ -11,6 +11,7 @@ import pandas as pd
 from lib.domain.errors import MeasureError
 from lib.insights.cooperation import SINGLE_PAIRS_PROTECTED
 from lib.store.queries import cooperation as queries
+from lib.store.queries.institution_ends import institution_ends
 from lib.store.queries.talks import institution_phases
 
 if TYPE_CHECKING:
@@ -57,6 +58,9 @@ def ending_agreements(
     hosts = queries.institutions(
         engine, queries.RatingFilter(wave=""), prefixes=scope.prefixes
     ).set_index("key")
+    closed = institution_ends(engine)
+    closed = closed[closed["closed_on"] <= pd.Timestamp(scope.state.reference_date)]
+    hosts = hosts.drop(index=closed["key"], errors="ignore")
     every = queries.agreements(engine)
     every = every[every[ENDS].isin(hosts.index).all(axis="columns")]
     if ags:

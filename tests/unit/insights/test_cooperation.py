@@ -30,6 +30,7 @@ from lib.insights.pair_frame import pair_frame
 from lib.insights.pair_history import History, Side
 from lib.insights.pair_sheet import pair_sheet
 from lib.insights.pair_sheet_facts import facts_of
+from lib.insights.radar_agreements import ending_agreements
 from lib.insights.talk_pairs import candidates, is_pair
 from lib.insights.talks import talk_list
 from lib.insights.wave_change import wave_change
@@ -128,6 +129,9 @@ ASKED: dict[str, Callable[..., Any]] = {
     "History.read": lambda engine, wave, who, known: History.read(
         engine, (side("k1"), side("s1")), who
     ),
+    "ending_agreements": lambda engine, wave, who, known: ending_agreements(
+        engine, last=date(2030, 1, 1), links={}, scope=who
+    ),
     "weakest_links": lambda engine, wave, who, known: weakest_links(
         engine,
         OfferFilter(on=date(2020, 12, 31)),
@@ -173,7 +177,7 @@ def test_every_insight_that_reads_pairs_is_asked_above(project_root: Path) -> No
         for function in (
             *(pair_frame, institution_matrix, group_matrix, asymmetry, wave_change, compared),
             *(network, network_places, candidates, talk_list, is_pair, pair_detail, pair_sheet),
-            *(facts_of, History.read, weakest_links),
+            *(facts_of, History.read, weakest_links, ending_agreements),
         )
     }
     assert readers >= {"pair_frame.py", "network.py", "pair_history.py"} | PUBLIC
