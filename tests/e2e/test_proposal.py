@@ -1,4 +1,4 @@
-"""The decision sheet in a browser: chosen from the list, its working opened, printed as one page."""
+"""The decision sheet in a browser: chosen from the list, working opened, printed as one page."""
 
 from __future__ import annotations
 
