@@ -84,10 +84,7 @@ def assess_case(
     nothing = GridCase("", {}, case.rules)
     parts = [by_key.get(key, nothing) for key in case.parts]
     return worst_assessment(
-        [
-            assess_case(nothing if part.parts else part, by_key={}, year=year, method=method)
-            for part in parts
-        ]
+        [assess_case(part, by_key={}, year=year, method=method) for part in parts]
     )
 
 

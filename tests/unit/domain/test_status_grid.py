@@ -32,11 +32,17 @@ numbers = st.one_of(
     st.sampled_from([0.0, 1e-300, 1e300, 0.1 + 0.2, 0.3, 100.0, 99.99999999999, 1e-5]),
     st.floats(-100, 100, allow_nan=False),
 )
-series = st.dictionaries(st.integers(2006, 2024), numbers, max_size=14)
+sparse = st.dictionaries(
+    st.integers(2006, 2024), st.one_of(numbers, st.just(float("nan"))), max_size=14
+)
+dense = st.lists(st.integers(-30, 30), min_size=7, max_size=14).map(
+    lambda values: {2008 + number: value / 2 for number, value in enumerate(values)}
+)
+series = st.one_of(sparse, dense, dense)
 targets = st.builds(
     Target,
-    value=numbers,
-    year=st.one_of(st.none(), st.integers(2006, 2040)),
+    value=st.one_of(numbers, st.integers(-15, 15)),
+    year=st.one_of(st.integers(2020, 2040), st.integers(2006, 2040), st.none()),
     value_to=st.one_of(st.none(), numbers),
 )
 breaks = st.frozensets(st.integers(2005, 2026), max_size=2)
@@ -103,13 +109,85 @@ def test_grid_is_the_exact_path_in_every_cell(method, cases):
     assert words(status_grid(cases, years=YEARS, method=method)) == exact
 
 
+def series_of(*values, start=2015):
+    return dict(zip(range(start, start + len(values)), values, strict=True))
+
+
+def row_of(case, *others, years=(2020,), method=Method.WEATHER):
+    """Statuses of the first case, which the exact path confirms."""
+    by_key = {one.key: one for one in (case, *others)}
+    row = words(status_grid([case, *others], years=years, method=method))[0]
+    assert row == [
+        assess_case(case, by_key=by_key, year=year, method=method).status for year in years
+    ]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "goal", "end"),
+    [(2.2, 12.2, 37.2, 2030), (17.8, 47.8, 160.3, 2035), (7.3, 43.3, 133.3, 2030)],
+)
+def test_exactly_twenty_percent_is_light_where_floats_say_cloud(first, last, goal, end):
+    values = series_of(first, 9.0, 9.0, 9.0, 9.0, last)
+    rules = Rules(direction=1, kind=REACH, targets=(Target(goal, end),))
+    assert row_of(GridCase("a", values, rules)) == [Status.LIGHT_CLOUD]
+
+
+def test_a_target_met_before_is_to_be_held():
+    values = series_of(50, 10, 12, 14, 16, 18, 20, start=2014)
+    rules = Rules(direction=1, kind=REACH, targets=(Target(44, 2030),))
+    assert row_of(GridCase("a", values, rules)) == [Status.CLOUD]
+    del values[2014]
+    later = values | {2021: 50}
+    assert row_of(GridCase("a", later, rules)) == [Status.LIGHT_CLOUD]
+
+
+def test_targets_of_a_year_and_an_open_one_among_them():
+    """Below zero there is no rate towards 5: open, unless another is as bad as it gets."""
+    falling, rising = series_of(-6, -7), series_of(-7, -6)
+
+    def status(values, *goals):
+        rules = Rules(direction=1, kind=REACH, targets=tuple(Target(goal, 2030) for goal in goals))
+        return row_of(GridCase("a", values, rules), years=(2016,), method=Method.EUROSTAT)[0]
+
+    assert status(falling, -1, 5) is Status.MOVING_AWAY
+    assert status(rising, -1) is Status.ON_TRACK
+    assert status(rising, -1, 5) is Status.NOT_JUDGED
+
+
+def test_parts_of_a_combined_indicator():
+    values = series_of(10, 12, 14, 16, 18, 20)
+
+    def part(key, goal, end=2030, values=values):
+        return GridCase(key, values, Rules(direction=1, kind=REACH, targets=(Target(goal, end),)))
+
+    parts = [
+        part("sun", 30),
+        part("cloud", 90),
+        part("ended", 30, 2019),
+        part("empty", 30, 2030, {}),
+    ]
+    parts.append(part("storm", 90, 2030, series_of(9, 8, 7, 6, 5, 4)))
+
+    def status(*keys):
+        return row_of(GridCase("c", {}, parts[0].rules, parts=keys), *parts)[0]
+
+    assert status("sun", "cloud") is Status.CLOUD
+    assert status("sun", "ended") is Status.SUN
+    assert status("ended") is Status.NOT_JUDGED
+    assert status("sun", "empty") is status("sun", "unknown") is Status.NOT_JUDGED
+    assert status("storm", "empty") is Status.THUNDERSTORM
+    assert status("empty", "unknown") is Status.NO_VALUES
+    assert status("empty", "ended") is Status.NOT_JUDGED
+
+
 NEARLY = 0.5, 2.4, 4.3, 6.2, 8.1, 10.0
 
 
 @pytest.mark.parametrize("shift", [0.0, 1e-12, -1e-12, 1e-8, -1e-8])
 def test_a_bound_that_floats_would_miss_is_judged_exactly(shift):
     """Missed by exactly 5 % is no longer sun; a trillionth less is, and the grid sees both."""
-    values = dict(zip(range(2015, 2021), NEARLY, strict=True))
+    values = series_of(*NEARLY)
     rules = Rules(direction=1, kind=REACH, targets=(Target(30 + shift, 2030),))
     case = GridCase("a", values, rules)
     exact = assess_case(case, by_key={}, year=2020).status
@@ -123,7 +201,7 @@ def test_only_cells_near_a_bound_take_the_exact_path(monkeypatch):
     monkeypatch.setattr(
         grid_module, "assess_target", lambda *a, **k: asked.append(k["year"]) or exact(*a, **k)
     )
-    values = dict(zip(range(2015, 2021), NEARLY, strict=True))
+    values = series_of(*NEARLY)
     near = GridCase("a", values, Rules(direction=1, kind=REACH, targets=(Target(30, 2030),)))
     far = GridCase("b", values, Rules(direction=1, kind=REACH, targets=(Target(31, 2030),)))
     status_grid([near, far], years=[2019, 2020, 2021])
