@@ -45,6 +45,7 @@ MORE: Final = {STATUS: ALL, BODY: ALL, STEP: ALL}
 TREE: Final = "baum"
 YEAR_WIDTH_PX: Final = 120
 METHOD_WIDTH_PX: Final = 235
+PLACE_WIDTH_PX: Final = 260
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def goal_choice(
             [(code, view.t(label)) for code, label in pictures],
             shown=is_whole,
         )
-        ags = filters.municipality(view, msg("Region as a whole"))
+        ags = _municipality(view, is_alone=not is_whole)
         strategic = _strategic(view, lists, shown=is_whole)
         year = _year(view, lists)
         method = _method(view)
@@ -119,6 +120,18 @@ def _opened(name: str, known: set[str]) -> str:
     chosen = url_state.current(name, valid=lambda key: key in known, default="")
     url_state.publish(name, chosen, default="")
     return chosen
+
+
+def _municipality(view: View, *, is_alone: bool) -> str:
+    """Choose the place; with few filters beside it, it does not take the whole row."""
+    chosen = url_state.select(
+        view.t(msg("Municipality")),
+        "kommune",
+        [(ALL, view.t(msg("Region as a whole"))), *view.lists.municipalities],
+        shown=not view.presentation,
+        width_px=PLACE_WIDTH_PX if is_alone else 0,
+    )
+    return "" if chosen == ALL else chosen
 
 
 def _strategic(view: View, lists: GoalLists, *, shown: bool) -> str:

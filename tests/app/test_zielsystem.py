@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from google.protobuf import text_format
 from sqlalchemy import create_engine, delete, update
 
+from lib.charts.tree_payload import INDICATOR
 from lib.settings import ROOT
 from lib.store import schema
 from lib.ui.panels import escape
@@ -36,8 +39,25 @@ def words(app: AppTest) -> str:
     )
 
 
-def labels(app: AppTest) -> list[str]:
-    return [element.label for element in app.get("expander")]
+def tree(app: AppTest) -> dict[str, Any]:
+    """What the goal tree in the browser gets; rows as dictionaries."""
+    sent: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
+    lists = {
+        name: [held["words"][code] for code in held["codes"]] if isinstance(held, dict) else held
+        for name, held in sent["rows"].items()
+    }
+    sent["rows"] = [dict(zip(lists, row, strict=True)) for row in zip(*lists.values(), strict=True)]
+    return sent
+
+
+def indicators(app: AppTest) -> dict[str, str]:
+    """Indicators of the tree with the words of their status."""
+    sent = tree(app)
+    return {
+        row["keys"]: sent["statuses"][row["statuses"]]["word"]
+        for row in sent["rows"]
+        if row["kinds"] == INDICATOR
+    }
 
 
 def button(app: AppTest, key: str) -> object:
@@ -47,8 +67,8 @@ def button(app: AppTest, key: str) -> object:
 @pytest.mark.parametrize(
     ("language", "question", "sentence", "goal"),
     [
-        ("de", "Wie weit sind unsere Ziele?", "nicht bewertbar: 9", "Leitziel 1: Kinder aus"),
-        ("en", "How far are our goals?", "and 9 not assessable", "Strategic goal 1: Children"),
+        ("de", "Wie weit sind unsere Ziele?", "nicht bewertbar: 8", "Leitziel 1:"),
+        ("en", "How far are our goals?", "and 8 not assessable", "Strategic goal 1:"),
     ],
 )
 def test_page_answers_in_both_languages(
@@ -60,42 +80,65 @@ def test_page_answers_in_both_languages(
     assert app.title[0].value == question
     assert sentence in words(app)
     assert ("Keine politische Bewertung" in words(app)) is (language == "de")
-    assert len(labels(app)) == 5  # four strategic goals, and the indicators without one
-    assert labels(app)[0].replace("\\", "").startswith(goal)
-    assert button(app, "open_sprachstand")  # the first goal is open
-    assert not button(app, "open_fallkonferenzen")  # a closed one sends nothing
+    sent = tree(app)
+    tops = [row for row in sent["rows"] if row["depths"] == 0]
+    assert len(tops) == 5  # four strategic goals, and the indicators without one
+    assert tops[0]["levels"] == goal
+    assert sum(sum(row["counts"]) for row in tops) == len(indicators(app)) == 38
+    assert sent["open"] == "first"
 
 
-def test_choosing_an_indicator_opens_its_panel_and_the_address_names_it(
-    open_page: OpenPage,
+def test_a_goal_shows_distribution_worst_and_unjudged(open_page: OpenPage) -> None:
+    sent = tree(open_page(PAGE, lang="de"))
+    top = sent["rows"][0]
+    names = [look["word"] for look in sent["statuses"]]
+    told = dict(zip(names, top["counts"], strict=True))
+    assert told["Gewitter"] == 2
+    assert sent["statuses"][top["statuses"]]["word"] == "Gewitter"
+    assert top["values"] == f"{told['nicht bewertbar']} von {sum(top['counts'])} nicht bewertbar"
+    assert sent["lead"].startswith("Vollständigkeit: 22 Handlungsziele; mit Indikator 21")
+
+
+def test_the_second_method_is_a_choice_of_the_address(open_page: OpenPage) -> None:
+    app = open_page(PAGE, lang="de", verfahren="eurostat")
+    assert "auf Kurs oder haben das Ziel erreicht" in words(app)
+    assert {"auf Kurs", "entfernt sich vom Ziel"} <= set(indicators(app).values())
+    assert not {"Sonne", "Gewitter"} & {look["word"] for look in tree(app)["statuses"]}
+    assert "Eurostat-Typ" in words(app)
+    app.selectbox(key="w_verfahren").select("wetter").run()
+    assert "verfahren" not in app.query_params
+    assert "Sonne" in indicators(app).values()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found", "hidden"),
+    [
+        ({"baumsuche": "sprachbildung"}, "sprachkonzept-kitas", "uebergewicht"),
+        ({"wirkung": "5"}, "sprachstand", "sprachkonzept-kitas"),
+        ({"stelle": "Koordination Frühe Hilfen (Beispiel)"}, "familienhebammen", "sprachstand"),
+        ({"leitziel": "LZ2"}, "familienhebammen", "sprachstand"),
+    ],
+)
+def test_filters_keep_the_path_to_a_hit(
+    open_page: OpenPage, asked: dict[str, str], found: str, hidden: str
 ) -> None:
-    app = open_page(PAGE, lang="de")
-    app.button(key="open_sprachstand").click().run()
-    assert app.query_params["indikator"] == "sprachstand"
-    text = words(app)
-    assert "Mittlere jährliche Veränderung: +1,06 Prozentpunkte" in text
-    assert "Bei gleichem Tempo bis 2025: 81,0 %; Zielwert: 80,0 %" in text
-    assert "5 von 7, Outcome: Die Zielgruppe handelt anders" in text
-    assert "Maßnahmen des Ziels" in text
-    app.button(key="clear_indicator").click().run()
-    assert "indikator" not in app.query_params
-    assert not button(app, "clear_indicator")
+    app = open_page(PAGE, lang="de", **asked)
+    assert set(asked) <= set(app.query_params)
+    assert found in indicators(app)
+    assert hidden not in indicators(app)
+    depths = [row["depths"] for row in tree(app)["rows"]]
+    assert depths[0] == 0
+    assert all(after - before <= 1 for before, after in itertools.pairwise(depths))
+    assert tree(app)["open"] == "all"
 
 
-def test_link_reopens_municipality_year_goal_and_indicator(open_page: OpenPage) -> None:
-    app = open_page(
-        PAGE,
-        lang="de",
-        kommune="03241005",
-        jahr="2018",
-        leitziel="LZ2",
-        indikator="familienhebammen",
-    )
-    text = words(app)
-    assert "16 Familien im Jahr 2018, nicht bewertbar" in text
-    assert "Der Zielwert ist eine Anzahl für die ganze Region" in text
-    assert len(labels(app)) == 1
-    assert {"kommune", "jahr", "leitziel", "indikator"} <= set(app.query_params)
+def test_a_search_without_hits_says_what_to_do(open_page: OpenPage) -> None:
+    app = open_page(PAGE, lang="de", baumsuche="xyzxyz", status="sun")
+    assert not app.get("bidi_component")
+    assert "Kein Ziel und kein Indikator passt" in words(app)
+    app.button(key="reset_all_goals").click().run()
+    assert not {"baumsuche", "status"} & set(app.query_params)
+    assert len(indicators(app)) == 38
 
 
 def test_a_municipality_without_values_is_not_stated_and_not_zero(open_page: OpenPage) -> None:
@@ -105,16 +148,14 @@ def test_a_municipality_without_values_is_not_stated_and_not_zero(open_page: Ope
     assert "Für diesen Ort ist kein Wert erfasst." in text
 
 
-def test_status_narrows_the_tree_and_opens_it(open_page: OpenPage) -> None:
+def test_status_narrows_the_tree_and_keeps_whole_distributions(open_page: OpenPage) -> None:
+    whole = {row["keys"]: row["counts"] for row in tree(open_page(PAGE, lang="de"))["rows"]}
     app = open_page(PAGE, lang="de", status="thunderstorm")
-    assert "4 von 35 Indikatoren im Jahr 2020: Gewitter." in words(app)
-    shown = {element.key for element in app.button if (element.key or "").startswith("open_")}
-    assert shown == {
-        "open_uebergewicht",
-        "open_eltern-im-netzwerk",
-        "open_angebote-bestaetigt",
-        "open_ohne-abschluss",
-    }
+    assert "5 von 38 Indikatoren im Jahr 2020: Gewitter." in words(app)
+    assert set(indicators(app).values()) == {"Gewitter"}
+    assert len(indicators(app)) == 5
+    for row in tree(app)["rows"]:
+        assert row["counts"] == whole[row["keys"]]
 
 
 def test_nonsense_in_the_address_shows_the_default(open_page: OpenPage) -> None:
@@ -123,7 +164,7 @@ def test_nonsense_in_the_address_shows_the_default(open_page: OpenPage) -> None:
     )
     assert not app.exception
     assert not app.error
-    assert "von 35 Indikatoren" in words(app)
+    assert "von 38 Indikatoren" in words(app)
     assert not {"kommune", "status", "jahr", "leitziel", "indikator"} & set(app.query_params)
 
 
@@ -160,7 +201,7 @@ def test_presentation_has_question_answer_picture_and_source_only(
     app = open_page(PAGE, lang="de", view="vortrag", **chosen)
     assert not app.exception
     assert not app.selectbox
-    assert not labels(app)
+    assert not app.get("bidi_component")
     assert not app.get("arrow_data_frame")
     assert len(app.get("vega_lite_chart")) == 1
     assert "Beispieldaten" in words(app)
@@ -221,5 +262,5 @@ def test_empty_states_say_what_is_missing(
     assert not app.exception
     assert not app.error
     assert sentence in words(app)
-    assert bool(app.info) is ("indicator" in tables)
-    assert bool(app.get("vega_lite_chart")) is ("indicator" not in tables)
+    assert bool(app.info) is ("goal" in tables)
+    assert bool(app.get("bidi_component")) is ("goal" not in tables)  # goals alone make a tree

@@ -97,7 +97,9 @@ function indicatorCells(m, row, at) {
   tile(status, first);
   make("span", "word", first).textContent = status.word;
   cell(row, "value", 1).textContent = m.rows.values[at];
-  cell(row, "target", 1).textContent = m.rows.targets[at];
+  const target = make("span", "two", cell(row, "target", 1));
+  target.textContent = m.rows.targets[at];
+  target.title = m.rows.targets[at];
   cell(row, "trend", 1).textContent = m.rows.trends[at];
 }
 
@@ -120,6 +122,7 @@ function makeRow(m, place) {
   if (hasBelow(m, at)) row.setAttribute("aria-expanded", isOpen(m, at));
   row.style.top = `${m.tops[place]}px`;
   row.style.height = `${m.heights[kind]}px`;
+  row.style.setProperty("--start", `${24 + m.rows.depths[at] * m.indent}px`);
   nameCell(m, row, at);
   if (kind === GOAL) goalCells(m, row, at);
   else if (kind === INDICATOR) indicatorCells(m, row, at);
