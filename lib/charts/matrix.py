@@ -140,6 +140,7 @@ def _axis(axis: MatrixAxis, names: str, look: HeatLook, room_px: float, **place:
         titleBaseline="bottom",
         titleFontSize=pixels(13 * look.scale, look),
         values=middles,
+        tickCount=max(1, len(middles)),  # Vega drops every second name above a count of its own
         labelExpr=f"{names}[toString(datum.value)]",
         labelOverlap=False,
         labelFontSize=_type_px(axis, look, room_px),
@@ -163,8 +164,8 @@ def _position(matrix: Matrix, look: HeatLook, width: float, height: float) -> di
                 width,
                 orient="top",
                 labelAngle=look.label_angle,
-                labelAlign="left",
-                labelBaseline="middle",
+                labelAlign="left" if look.label_angle else "center",
+                labelBaseline="middle" if look.label_angle else "bottom",
                 labelLimit=pixels(look.column_limit_px, look),
                 titleY=pixels(-24 * look.scale, look),
             ),

@@ -167,11 +167,7 @@ def _selection(view: View, chosen: GoalChoice) -> str:
 def _picture(view: View, found: StatusChange, chosen: GoalChoice, *, shows_all: bool) -> AnyChart:
     """Draw the file: what changed first, with title, selection and source."""
     model = change_matrix(view, found, shows_all=shows_all, most=FILE_ROWS, in_file=True)
-    lines: tuple[Text, ...] = (
-        _selection(view, chosen),
-        *found.answer,
-        *found.provenance.lines(),
-    )
+    lines = dict.fromkeys((_selection(view, chosen), *found.answer, *found.provenance.lines()))
     look = HeatLook(
         language=view.language,
         width_px=FILE_WIDTH_PX,
@@ -179,7 +175,8 @@ def _picture(view: View, found: StatusChange, chosen: GoalChoice, *, shows_all: 
         scale=FILE_SCALE,
         label_limit_px=FILE_LABEL_PX,
         label_angle=0,
+        column_limit_px=FILE_WIDTH_PX // 3,
         legend_columns=4,
     )
-    title = picture_title(found.table.caption, lines, language=view.language)
+    title = picture_title(found.table.caption, tuple(lines), language=view.language)
     return matrix_chart(model, look=look, title=title)

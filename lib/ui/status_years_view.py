@@ -196,7 +196,8 @@ def _selection(view: View, chosen: GoalChoice) -> str:
 def _picture(view: View, found: StatusYears, chosen: GoalChoice) -> AnyChart:
     """Draw the file: the first rows of the matrix, with title, selection and source."""
     model = years_matrix(view, found, most=FILE_ROWS)
-    lines: list[Text] = [_selection(view, chosen), *found.answer, *found.provenance.lines()]
+    said = (_selection(view, chosen), *found.answer, *found.provenance.lines())
+    lines: list[Text] = list(dict.fromkeys(said))
     left = sum(1 for _ in found.lines()) - len(model.rows.keys) + len(model.rows.headings)
     if left > 0:
         lines.append(

@@ -79,3 +79,16 @@ def test_words_stand_beside_the_symbols_where_columns_are_wide() -> None:
     wide = drawn(900)
     assert wide.count(">Gewitter<") == 4  # three cells and the key
     assert wide.count(">Sonne<") == 4
+
+
+def test_no_name_of_many_rows_is_dropped() -> None:
+    keys = tuple(f"k{at}" for at in range(20))
+    labels = tuple(f"Name {at:02}" for at in range(20))
+    many = Matrix(
+        rows=MatrixAxis(title="", keys=keys, labels=labels, headings=frozenset({0})),
+        columns=MatrixAxis(title="", keys=("j",), labels=("j",)),
+        codes="s" * 20,
+        signs=SIGNS,
+    )
+    look = HeatLook(language="de", width_px=300, height_px=20 * 30, label_angle=0)
+    assert len(re.findall(r">Name \d\d<", to_svg(matrix_chart(many, look=look)).decode())) == 20
