@@ -46,20 +46,22 @@ def target_layers(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list
     is_left, is_above = freest_corner(picture, value)
     text_at = min(years) - 0.3 if is_left else max(years) + 0.3
     base = alt.Chart(alt.InlineData(values=[{"year": year, "value": value}]))
-    words = alt.InlineData(values=[{"year": text_at, "value": value, "text": picture.target_text}])
+    words: list[dict[str, Any]] = [{"year": text_at, "value": value, "text": picture.target_text}]
     layers = _band(value, picture, y, size)
     layers += [
         _rule(base, picture, y, size),
-        alt.Chart(words)
-        .mark_text(
+        *written(
+            words,
+            x,
+            y,
+            alt.Text("text:N"),
             align="left" if is_left else "right",
             baseline="bottom" if is_above else "top",
             dy=-6 if is_above else 7,
             fontSize=size,
             fontWeight=600,
             color=INK,
-        )
-        .encode(x=x, y=y, text="text:N"),
+        ),
     ]
     if year:
         layers.append(

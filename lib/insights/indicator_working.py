@@ -103,9 +103,9 @@ def _window(working: Working) -> tuple[tuple[int, float], ...]:
 def _weather(reading: IndicatorReading, working: Working) -> list[Step]:
     window = _window(working)
     used = msg("distance to the comparison value") if working.is_distance else ""
+    unit = change_unit(reading) if working.is_distance else reading.unit
     steps = [
-        step(msg("Value used"), value, year=year, unit=reading.unit, how=used)
-        for year, value in window
+        step(msg("Value used"), value, year=year, unit=unit, how=used) for year, value in window
     ]
     if working.mean_yearly_change is None or not window:
         return steps
@@ -135,6 +135,9 @@ def _target(reading: IndicatorReading, working: Working) -> list[Step]:
     if working.target_value is None:
         return []
     year: int | str = working.target_year or ""
+    if working.is_distance:
+        distance = msg("Distance to keep")
+        return [step(distance, working.target_value, year=year, unit=change_unit(reading))]
     return [step(msg("Target value"), working.target_value, year=year, unit=reading.unit)]
 
 

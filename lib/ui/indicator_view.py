@@ -178,7 +178,9 @@ def _event_lines(view: View, shown: IndicatorPage, compared: Compared) -> list[s
     if compared is Compared.APART:  # the small pictures mark no events
         return []
     return [
-        view.t(msg("{letter}: {event}", letter=event.letter, event=event_text(view, shown, number)))
+        view.t(
+            msg("{letter} – {event}", letter=event.letter, event=event_text(view, shown, number))
+        )
         for number, event in enumerate(shown.events)
     ]
 
