@@ -43,6 +43,101 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
         assert connection.execute(select(schema.municipality.c.name)).scalar_one() == "Hannover"
 
 
+def test_the_target_system_survives_its_new_columns(database_url: str) -> None:
+    """Up and down again: every row stays, the new columns hold what means nothing new."""
+    migrate(database_url, revision="0003")
+    engine = writing_engine(database_url)
+    with engine.begin() as connection:
+        for statement in (
+            "INSERT INTO institution_type VALUES ('t', 1, 'T', 'T')",
+            "INSERT INTO provider_sector VALUES ('x', 1, 'X', 'X')",
+            (
+                "INSERT INTO institution (key, name, type_code, sector_code) "
+                "VALUES ('k', 'Kita', 't', 'x')"
+            ),
+            (
+                "INSERT INTO offer (key, name, description, institution_key, status, "
+                "minimum_age_years, maximum_age_years, valid_from, is_region_wide) "
+                "VALUES ('o', 'O', '', 'k', 'active', 0, 3, '2020-01-01', FALSE)"
+            ),
+            (
+                "INSERT INTO goal (key, level, position, title_de, title_en, responsible_body) "
+                "VALUES ('g', 1, 1, 'G', '', '')"
+            ),
+            (
+                "INSERT INTO measure (key, goal_key, title_de, title_en, responsible_body, status) "
+                "VALUES ('m', 'g', 'M', '', '', 'running')"
+            ),
+            "INSERT INTO measure_offer VALUES ('m', 'o')",
+            (
+                "INSERT INTO indicator (key, goal_key, position, name_de, name_en, definition_de, "
+                "definition_en, unit, unit_en, decimals, direction, kind, source, accountability) "
+                "VALUES ('i', 'g', 1, 'I', '', '', '', '%', '', 1, 1, 'direction_only', 'Q', "
+                "'population')"
+            ),
+            (
+                "INSERT INTO observation (indicator_key, year, value, is_series_break, note) "
+                "VALUES ('i', 2019, 1.5, TRUE, 'n')"
+            ),
+        ):
+            connection.execute(text(statement))
+
+    def count() -> list[int]:
+        with engine.connect() as connection:
+            return [
+                connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+                for table in ("measure", "measure_offer", "indicator", "observation")
+            ]
+
+    migrate(database_url)
+    with engine.connect() as connection:
+        measure = connection.execute(select(schema.measure)).mappings().one()
+        indicator = connection.execute(select(schema.indicator)).mappings().one()
+        value = connection.execute(select(schema.observation)).mappings().one()
+    assert (measure["funding_source"], measure["funding_ends_on"]) == ("", None)
+    assert (indicator["minimum_values"], indicator["comparator_key"]) == (6, None)
+    assert (indicator["contact_role"], indicator["target_value_to"]) == ("", None)
+    assert (value["is_series_break"], value["suspends_judgement"]) == (True, False)
+    assert value["published_on"] is None
+    assert count() == [1, 1, 1, 1]
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+    assert count() == [1, 1, 1, 1]
+    migrate(database_url)
+    assert count() == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("indicator", "comparator_key = key"),
+        ("indicator", "minimum_values = 3"),
+        ("indicator", "target_value = 2, target_value_to = 2"),
+        ("indicator", "target_value_to = 2"),
+        ("observation", "is_series_break = FALSE, suspends_judgement = TRUE"),
+    ],
+)
+def test_the_database_refuses_what_the_import_would(
+    migrated_url: str, table: str, values: str
+) -> None:
+    """The constraints stand although the columns were added to tables with rows."""
+    engine = writing_engine(migrated_url)
+    with engine.begin() as connection:
+        connection.execute(
+            insert(schema.indicator),
+            {"key": "i", "position": 1, "name_de": "I", "unit": "%", "direction": 1,
+             "kind": "direction_only", "source": "Q", "accountability": "population"},
+        )  # fmt: skip
+        connection.execute(
+            insert(schema.observation), {"indicator_key": "i", "year": 2019, "value": 1.0}
+        )
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(text(f"UPDATE {table} SET {values}"))
+
+
 def test_institutions_survive_the_columns_of_mergers(database_url: str) -> None:
     """What refers to an institution stays too: nothing is copied, nothing is cascaded."""
     migrate(database_url, revision="0002")
