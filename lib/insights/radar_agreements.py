@@ -60,7 +60,7 @@ def ending_agreements(
     ).set_index("key")
     closed = institution_ends(engine)
     closed = closed[closed["closed_on"] <= pd.Timestamp(scope.state.reference_date)]
-    hosts = hosts.drop(index=closed["key"], errors="ignore")
+    hosts = hosts[~hosts.index.isin(closed["key"])]
     every = queries.agreements(engine)
     every = every[every[ENDS].isin(hosts.index).all(axis="columns")]
     if ags:
