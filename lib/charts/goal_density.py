@@ -92,7 +92,7 @@ def density_chart(
             domain=False,
             ticks=False,
             labelFontSize=px(13 * scale),
-            labelLimit=220,
+            labelLimit=px(230 * scale),
             labelOverlap=False,
             labelFontWeight=alt.condition(
                 f"datum.value === {_quoted(selected)}",
@@ -226,6 +226,7 @@ def _signs(
         labelLimit=300,
         labelFontSize=px(13 * scale),
         symbolSize=110,
+        symbolStrokeWidth=0,
         columnPadding=16,
     )
     inks = [SIGN_INKS[state] for state in shown]

@@ -84,7 +84,10 @@ def links_chart(
 
 def _names(*, scale: float, width_px: int, px: Callable[[float], float]) -> alt.Axis:
     """Names of the goals as long as the window allows; headings are bold."""
-    limit = width_px * 0.62 if width_px else alt.expr("clamp(windowSize()[0] * 0.36, 105, 560)")
+    most = "560" if px is float else "windowSize()[0]"
+    share = "0.36" if px is float else "0.5"
+    fluid_limit = alt.expr(f"clamp(windowSize()[0] * {share}, 105, {most})")
+    limit = width_px * 0.62 if width_px else fluid_limit
     is_heading = "indexof(headings, datum.value) >= 0"
     return alt.Axis(
         orient="left",

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 #: In a larger extent only municipalities where something is missing are drawn; the table has all.
 MOST_ROWS: Final = 60
 PICTURE_WIDTH_PX: Final = 1200
-PRESENTATION_SCALE: Final = 1.5
+PRESENTATION_SCALE: Final = 1.2
 NAMES_SHOWN: Final = 4
 CAPTION: Final = msg(
     "Offers per 1 000 children. Light bars: all offers; dark: those of this goal; upright line: "

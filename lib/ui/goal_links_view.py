@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 LIST: Final = "liste"
 CHART_KEY: Final = "goal_links_chart"
 PICTURE_WIDTH_PX: Final = 1300
-PRESENTATION_SCALE: Final = 1.25
+PRESENTATION_SCALE: Final = 1.1
 #: In a larger system only goals with something missing are drawn; the table has all.
 MOST_ROWS: Final = 60
 #: Goals of a list that can be opened from it.
@@ -160,7 +160,7 @@ def _chart(view: View, found: GoalOrphans, **look: object) -> AnyChart:
 def _cell(view: View, links: GoalLinks, link: Link) -> LinkCell:
     count = links.counts[link]
     is_needed = link in NEEDED
-    absent = msg("missing") if is_needed else msg("none")
+    absent = msg("missing") if is_needed else msg("no entry")
     said = msg("{what}: {count}", what=LINK_HELP[link], count=count)
     return LinkCell(
         column=view.t(LINK_LABELS[link]),

@@ -31,7 +31,7 @@ def keys(app: AppTest) -> set[str | None]:
 @pytest.mark.parametrize(
     ("language", "head", "sentence"),
     [
-        ("de", "Handlungsziel: Bis 2025 sprechen 80 %", "3 Maßnahmen sind geplant oder laufen"),
+        ("de", "Handlungsziel: Bis 2025 sprechen 80 %", "Von 3 Maßnahmen geplant oder laufend: 2"),
         ("en", "Operational goal: By 2025, 80 %", "3 measures are planned or running"),
     ],
 )
