@@ -13,7 +13,7 @@ from lib.charts.theme import picture_title
 from lib.insights.goals import narrowed
 from lib.insights.status_change import StatusChange, key_changes, status_change
 from lib.insights.status_days import change_days
-from lib.text import Text, msg
+from lib.text import msg
 from lib.ui import (
     cache,
     data,
