@@ -17,7 +17,6 @@ from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_tree import goal_name
 from lib.insights.indicator_words import target_text
 from lib.text import Text, msg
-from lib.ui import goal_links
 from lib.ui.frame import STYLES
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
 PICTURE_WIDTH_PX: Final = 1200
 PRESENTATION_SCALE: Final = 1.7
-SCROLL: Final = "_scroll_to_indicator"
 
 
 def style() -> None:
@@ -59,17 +57,6 @@ def status_html(view: View, status: Status) -> str:
         f'<span class="goal-status"><img alt="" src="{data_uri(status_svg(status.value))}">'
         f"{word}</span>"
     )
-
-
-def select_indicator(key: str) -> None:
-    """Open an indicator from a callback and bring its panel into sight."""
-    goal_links.open_indicator(key)
-    st.session_state[SCROLL] = True
-
-
-def clear_indicator() -> None:
-    """Close the indicator's panel."""
-    goal_links.close_indicator()
 
 
 def distribution(view: View, insight: GoalsInsight, *, only: str) -> None:

@@ -62,15 +62,15 @@ def test_presentation_shows_no_single_pair(page: Page, server: Server) -> None:
 
 def test_indicator_opens_and_the_link_reopens_it(page: Page, server: Server) -> None:
     open_page(page, server, page_spec("zielsystem"))
-    page.get_by_label("Indikator", exact=True).click()
-    page.get_by_role("option").nth(1).click()
+    tree = page.get_by_role("treegrid")
+    tree.get_by_text("Kinder unter zehn Jahren in Haushalten").click()
     expect(page).to_have_url(re.compile("indikator="))
     settled(page)
-    expect(page.locator(".st-key-indicator_panel")).to_be_visible()
+    expect(page.locator(".st-key-indicator_head")).to_be_visible()
     link = page.url
     page.goto("about:blank")
     page.goto(link)
-    expect(page.locator(".st-key-indicator_panel")).to_be_visible(timeout=30_000)
+    expect(page.locator(".st-key-indicator_head")).to_be_visible(timeout=30_000)
 
 
 @pytest.mark.parametrize("slug", ["ueberblick", "kooperation", "zielsystem", "daten-methoden"])

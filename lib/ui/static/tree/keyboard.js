@@ -33,9 +33,13 @@ function choose(m, at) {
   m.trigger("chosen", { kind: kind === INDICATOR ? "indicator" : "goal", key });
 }
 
+function isTyping(m) {
+  return performance.now() - (m.typedAt ?? -TYPING_MS) < TYPING_MS;
+}
+
 function typeAhead(m, letter) {
   const now = performance.now();
-  m.typed = now - (m.typedAt || 0) > TYPING_MS ? letter : m.typed + letter;
+  m.typed = isTyping(m) ? m.typed + letter : letter;
   m.typedAt = now;
   const wanted = m.typed.toLocaleLowerCase();
   const isSame = [...wanted].every((sign) => sign === wanted[0]);
@@ -77,7 +81,7 @@ function press(m, event) {
   } else if (event.key === "ArrowLeft") {
     if (!toggle(m, at, false)) goTo(m, m.rows.parents[at]);
   } else if (event.key === "Enter") choose(m, at);
-  else if (event.key === " ") toggle(m, at, !isOpen(m, at));
+  else if (event.key === " " && !isTyping(m)) toggle(m, at, !isOpen(m, at));
   else if (event.key === "*") openSiblings(m, at);
   else if (event.key.length === 1) typeAhead(m, event.key);
   else return;
