@@ -89,6 +89,7 @@ def judge_growth(
         kind=kind,
         year=year,
         start=_start(known, baseline, max(past, default=None)),
+        last_break=max(past, default=None) if baseline is None else None,
         is_distance=comparator is not None,
     )
     if target.year is not None and year > target.year:
@@ -134,6 +135,7 @@ class _Case:
     kind: IndicatorKind
     year: int
     start: tuple[int, Fraction] | None
+    last_break: int | None
     is_distance: bool
 
     def judgement(self) -> EurostatJudgement:
@@ -144,8 +146,7 @@ class _Case:
         if self.kind is IndicatorKind.HOLD_EVERY_YEAR:
             return self.unjudged(EurostatRule.NO_PATH, reasons.no_path(year=self.year))
         if self.start is None or self.start[0] >= self.year:
-            first = self.start[0] if self.start else self.year
-            return self.unjudged(EurostatRule.NO_START, reasons.no_start(first=first))
+            return self._not_yet()
         amounts = [self.start[1], now, *([] if goal is None else [goal])]
         is_mirrored = all(amount < 0 for amount in amounts)
         if is_mirrored:
@@ -156,6 +157,13 @@ class _Case:
         if goal is None:
             return self._by_growth(amounts[0], amounts[1], turned=turned, is_mirrored=is_mirrored)
         return self._by_pace(*amounts, turned=turned, is_mirrored=is_mirrored)
+
+    def _not_yet(self) -> EurostatJudgement:
+        """Say why there is no span of years: a break, or the baseline itself."""
+        if self.last_break is not None and len(self.known) > 1:
+            reason = reasons.suspended(break_year=self.last_break)
+            return self.unjudged(EurostatRule.SUSPENDED, reason)
+        return self.unjudged(EurostatRule.NO_START, reasons.no_start(first=self._first_year))
 
     def _by_growth(
         self, start: Fraction, now: Fraction, *, turned: int, is_mirrored: bool

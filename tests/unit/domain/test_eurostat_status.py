@@ -143,7 +143,12 @@ def test_a_suspending_break_suspends_a_recorded_baseline_and_moves_the_first_val
     moved = judged(series, 400, 2030, suspending_breaks=[2015])
     assert (moved.rule, moved.baseline_year) == (EurostatRule.PACE, 2015)
     alone = judged(series, 400, 2030, suspending_breaks=[2020])
-    assert alone.rule is EurostatRule.NO_START
+    assert alone.rule is EurostatRule.SUSPENDED
+    assert "since the series break in 2020" in render(alone.reason, "en")
+    only = judged({2020: 70}, 400, 2030, suspending_breaks=[2020])
+    assert only.rule is EurostatRule.NO_START
+    renewed = judged(series, 400, 2030, base=(2020, 70.0), suspending_breaks=[2015])
+    assert renewed.rule is EurostatRule.NO_START
 
 
 def test_values_below_zero_are_mirrored():
