@@ -106,7 +106,11 @@ def year_statuses(
 
 
 def status_years(insight: GoalsInsight, judged: YearStatuses) -> StatusYears:
-    """Put the indicators of a selection and their statuses over the years together."""
+    """Put the indicators of a selection and their statuses over the years together.
+
+    Years before the first value of any of them are left out.
+    """
+    judged = _from_first_value(insight, judged)
     groups = tuple(_groups(insight, judged))
     lines = [line for group in groups for line in group.lines]
     return StatusYears(
@@ -117,6 +121,22 @@ def status_years(insight: GoalsInsight, judged: YearStatuses) -> StatusYears:
         table=_table(judged.years, groups),
         provenance=insight.provenance,
     )
+
+
+def _from_first_value(insight: GoalsInsight, judged: YearStatuses) -> YearStatuses:
+    """Leave out the years in which no indicator of the selection has a value yet."""
+    shown = [
+        found for row in insight.readings() if (found := judged.by_key.get(row.key)) is not None
+    ]
+    first = 0
+    while first < len(judged.years) - 1 and all(
+        found[first] is Status.NO_VALUES for found in shown
+    ):
+        first += 1
+    if not first:
+        return judged
+    kept = {key: statuses[first:] for key, statuses in judged.by_key.items()}
+    return YearStatuses(judged.years[first:], kept)
 
 
 def _groups(insight: GoalsInsight, judged: YearStatuses) -> Iterator[YearGroup]:

@@ -45,7 +45,7 @@ HEIGHT_PX: Final = 540
 FILE_WIDTH_PX: Final = 900
 FILE_ROW_PX: Final = 32
 FILE_SCALE: Final = 1.15
-FILE_LABEL_PX: Final = 430
+FILE_LABEL_PX: Final = 560
 FILE_ROWS: Final = 150
 
 

@@ -34,7 +34,7 @@ HEIGHT_PX: Final = 560
 FILE_WIDTH_PX: Final = 1150
 FILE_ROW_PX: Final = 30
 FILE_SCALE: Final = 1.15
-FILE_LABEL_PX: Final = 430
+FILE_LABEL_PX: Final = 560
 #: A file of more rows than this could not be opened; the table holds them all.
 FILE_ROWS: Final = 150
 HEADING: Final = "#"

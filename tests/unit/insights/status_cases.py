@@ -37,10 +37,12 @@ def insight(*goals: tuple[str, ...], loose: tuple[str, ...] = ()) -> Any:
         )
         for number, keys in enumerate(goals, start=1)
     )
+    unattached = tuple(row(key) for key in loose)
     return SimpleNamespace(
+        readings=lambda: (*(one for node in tree for one in node.readings()), *unattached),
         year=2020,
         method=Method.WEATHER,
         tree=tree,
-        unattached=tuple(row(key) for key in loose),
+        unattached=unattached,
         provenance=PROVENANCE,
     )

@@ -92,6 +92,15 @@ def test_a_status_that_is_not_judged_ends_the_time_off_track() -> None:
     assert "In 2020 no indicator could be assessed." in text
 
 
+def test_years_before_the_first_value_of_the_selection_are_left_out() -> None:
+    by_key = {"a": (NONE, NONE, OPEN, SUN), "b": (NONE, NONE, NONE, SUN), "c": (SUN,) * 4}
+    found = status_years(insight(("a", "b")), YearStatuses(YEARS, by_key))
+    assert found.years == (2019, 2020)
+    assert [line.statuses for line in found.lines()] == [(OPEN, SUN), (NONE, SUN)]
+    nothing = status_years(insight(("a",)), YearStatuses(YEARS, {"a": (NONE,) * 4}))
+    assert nothing.years == (2020,)
+
+
 def test_nothing_to_show_is_said() -> None:
     assert sentences({}, ()) == "There is no indicator with values in this selection."
     found = status_years(insight(("a",)), YearStatuses((), {}))

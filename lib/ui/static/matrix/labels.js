@@ -114,8 +114,11 @@ function rowLines(m, name, width, most) {
   }
   const lines = wrapped(ctx, name.name, width);
   if (lines && lines.length <= most) return lines;
-  if (!lines || !m.isFixed) return [cut(ctx, name.name, width)];
-  return [...lines.slice(0, most - 1), cut(ctx, lines.slice(most - 1).join(" "), width)];
+  if (!m.isFixed) return [cut(ctx, name.name, width)];
+  const words = name.name.split(" ").map((word) => cut(ctx, word, width)).filter(Boolean);
+  const short = lines || wrapped(ctx, words.join(" "), width) || [];
+  if (short.length <= most) return short;
+  return [...short.slice(0, most - 1), cut(ctx, short.slice(most - 1).join(" "), width)];
 }
 
 function drawColumnNames(m) {
@@ -123,7 +126,7 @@ function drawColumnNames(m) {
   const size = cellSize(m);
   for (const name of namesOf(m, "columns")) {
     const x = box.left + name.at * size.width - m.camera.x;
-    if (x >= box.left && x <= box.left + box.width) {
+    if (x >= box.left + (m.isFixed ? m.font : 0) && x <= box.left + box.width) {
       namePaint(m, name, "columns");
       if (m.mode === "level") drawLevelName(m, name.name, x, size.width);
       else drawTurnedName(m, name.name, x);
