@@ -83,13 +83,11 @@ def _head(view: View, found: GoalPage) -> None:
                 on_click=goal_links.close_goal,
                 key="close_goal",
             )
+            goal_links.proposal_link(view, found.key)
             for key, name in found.path:
                 goal_links.goal_link(view, key, shortened(view.t(name)), at="path")
         st.subheader(escape(view.t(found.name)), anchor=False)
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            belongs = " · ".join(view.t(text) for text in _belongs(view, found))
-            st.caption(escape(belongs), width="content")
-            goal_links.proposal_link(view, found.key)
+        st.caption(escape(" · ".join(view.t(text) for text in _belongs(view, found))))
 
 
 def shortened(name: str, most: int = NAME_CHARACTERS) -> str:
