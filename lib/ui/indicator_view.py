@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 COMPARED: Final = "vergleich"
 PICTURE_WIDTH_PX: Final = 1100
 PICTURE_HEIGHT_PX: Final = 520
+#: On a phone the small pictures scroll sideways: by key, too. No text of the database goes in here.
+_FOCUS_HTML: Final = (
+    "<script>document.querySelector('.st-key-indicator_apart')"
+    "?.setAttribute('tabindex', '0');</script>"
+)
 #: Names over small pictures need smaller type than one picture on the whole screen.
 GRID_SHARE: Final = 0.8
 #: Source lines in a picture file; the rest stands on the page.
@@ -115,6 +120,7 @@ def _draw(view: View, shown: IndicatorPage, compared: Compared) -> None:
         _comparison(view, shown, compared)
         with st.container(key="indicator_apart"):
             _chart(view, shown, compared)
+        st.html(_FOCUS_HTML, unsafe_allow_javascript=True)
         judgement(view, shown)
     else:
         picture, reading_side = st.columns([5, 3], gap="medium")
