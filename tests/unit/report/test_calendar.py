@@ -9,6 +9,7 @@ from icalendar import Calendar
 
 from lib.insights.types import Provenance
 from lib.report.calendar import Reminder, to_ics
+from lib.text import msg
 
 DAY = date(2021, 7, 14)
 LONG = "Fachdienst für Übergänge und Frühe Hilfen, Außenstelle Süd; Größe 3 \\ „Ärzte“ " * 3
@@ -102,3 +103,12 @@ def test_a_file_has_what_every_calendar_asks_for():
     for event in calendar.walk("VEVENT"):
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(event)
     assert not calendar.errors
+
+
+def test_a_link_says_what_it_opens():
+    address = "http://host/massnahmen?massnahme=a"
+    usual = events(written(reminder(link=address)))[0]
+    other = events(written(reminder(link=address, link_line=msg("Measure: {address}"))))[0]
+    assert f"Kooperationsblatt: {address}" in str(usual["description"])
+    assert f"Maßnahme: {address}" in str(other["description"])
+    assert str(other["url"]) == address
