@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from lib.insights import goals as goals_insight
 from lib.insights import inventory as inventory_insight
 from lib.insights import overview as overview_insight
 from lib.insights import sources as sources_insight
@@ -29,7 +28,6 @@ from lib.store.queries.state import DataState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lib.insights.goals import GoalLists
     from lib.insights.inventory import Inventory
     from lib.insights.overview import Overview
     from lib.insights.sources import Source
@@ -117,12 +115,6 @@ def sources(url: str, key: str, *, attribution: str, stand: str) -> tuple[Source
 def import_log(url: str, key: str) -> tuple[Table, Provenance]:
     """Newest imports first."""
     return sources_insight.import_log(reading_engine(url), state=data_state(url, key))
-
-
-@st.cache_data(ttl=TTL, max_entries=16, show_spinner=False)
-def goal_lists(url: str, key: str, *, prefixes: tuple[str, ...]) -> GoalLists:  # noqa: ARG001
-    """Years, strategic goals and indicators for the filters of the target system."""
-    return goals_insight.goal_lists(reading_engine(url), prefixes=prefixes)
 
 
 def ask(

@@ -84,7 +84,7 @@ def import_log(view: View) -> tuple[Table, Provenance]:
 
 def goal_lists(view: View) -> GoalLists:
     """What the filters of the target system offer."""
-    return cache.goal_lists(*_at(view), prefixes=view.settings.ags_prefixes)
+    return cache.ask(at(view), goals_insight.goal_lists, prefixes=view.settings.ags_prefixes)
 
 
 def indicator_base(view: View, ags: str = "", known_on: date | None = None) -> IndicatorBase:

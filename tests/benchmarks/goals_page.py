@@ -28,7 +28,7 @@ YEAR, GOAL, METHOD = "Bewertungsjahr", "Leitziel", "Methode"
 
 def steps_of(page) -> list[tuple[str, str]]:
     """Changes one after another: method, strategic goals (and all of them again), years."""
-    goals = [name for name in options_of(page, GOAL)]
+    goals = options_of(page, GOAL)
     years = options_of(page, YEAR)
     methods = options_of(page, METHOD)
     steps = []
