@@ -43,6 +43,22 @@ class YearStatuses:
     years: tuple[int, ...]
     by_key: Mapping[str, tuple[Status, ...]]
 
+    def window(self, *, until: int, most: int) -> YearStatuses:
+        """Keep the last `most` years up to `until` (0: all of them)."""
+        end = sum(year <= until for year in self.years)
+        start = max(0, end - most) if most else 0
+        return self._between(start, end)
+
+    def from_place(self, start: int) -> YearStatuses:
+        """Leave out the years before a place."""
+        return self._between(start, len(self.years))
+
+    def _between(self, start: int, end: int) -> YearStatuses:
+        if (start, end) == (0, len(self.years)):
+            return self
+        kept = {key: found[start:end] for key, found in self.by_key.items()}
+        return YearStatuses(self.years[start:end], kept)
+
 
 @dataclass(frozen=True, slots=True)
 class YearLine:
@@ -91,17 +107,14 @@ class StatusYears:
         return frozenset(status for line in self.lines() for status in line.statuses)
 
 
-def year_statuses(
-    engine: Engine, base: IndicatorBase, *, until: int, most: int, method: Method
-) -> YearStatuses:
-    """Judge every indicator in the last `most` years with values up to `until` (0: in all).
+def year_statuses(engine: Engine, base: IndicatorBase, *, method: Method) -> YearStatuses:
+    """Judge every indicator in every year with values; a year is judged by values up to it only.
 
     Raises:
         StoreError: the database cannot answer.
         MeasureError: an indicator cannot be judged by the method at all.
     """
-    known = sorted(year for year in queries.observation_years(engine) if year <= until)
-    years = tuple(known[-most:] if most else known)
+    years = tuple(sorted(queries.observation_years(engine)))
     return YearStatuses(years, statuses(base, years=years, method=method) if years else {})
 
 
@@ -133,10 +146,7 @@ def _from_first_value(insight: GoalsInsight, judged: YearStatuses) -> YearStatus
         found[first] is Status.NO_VALUES for found in shown
     ):
         first += 1
-    if not first:
-        return judged
-    kept = {key: statuses[first:] for key, statuses in judged.by_key.items()}
-    return YearStatuses(judged.years[first:], kept)
+    return judged.from_place(first)
 
 
 def _groups(insight: GoalsInsight, judged: YearStatuses) -> Iterator[YearGroup]:

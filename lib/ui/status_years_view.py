@@ -51,11 +51,9 @@ def show(view: View, chosen: GoalChoice) -> None:
         data.at(view),
         year_statuses,
         data.indicator_base(view, chosen.ags),
-        until=chosen.year,
-        most=most,
         method=chosen.method,
     )
-    found = status_years(insight, judged)
+    found = status_years(insight, judged.window(until=chosen.year, most=most))
     with answer:
         panels.show_answer(view, found.answer)
     if not found.groups:

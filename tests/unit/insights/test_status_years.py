@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lib.domain.indicator_status import Method, Status
-from lib.insights.indicator_base import assessment, indicator_base
+from lib.insights.indicator_base import assessment, base_of, indicator_base, statuses
 from lib.insights.status_years import YearStatuses, status_years, year_statuses
 from lib.store.engine import reading_engine
+from lib.store.queries import goals as queries
 from lib.text import render
 from tests.sample_database import build_sample_database
 from tests.unit.insights.status_cases import insight
@@ -112,7 +113,7 @@ def test_every_cell_is_what_the_indicator_page_says(sample: Path, method: Method
     """Sample data: each 11th cell against the exact judgement with its working."""
     engine = reading_engine(f"sqlite:///{sample}")
     base = indicator_base(engine)
-    judged = year_statuses(engine, base, until=2020, most=0, method=method)
+    judged = year_statuses(engine, base, method=method)
     assert len(judged.years) > 10
     cells = [(key, at) for key in judged.by_key for at in range(len(judged.years))]
     differing = [
@@ -124,9 +125,20 @@ def test_every_cell_is_what_the_indicator_page_says(sample: Path, method: Method
     assert differing == []
 
 
-def test_the_last_years_up_to_the_year_judged_are_taken(sample: Path) -> None:
+def test_the_last_years_up_to_the_year_judged_are_taken() -> None:
+    judged = YearStatuses(YEARS, {"a": (OPEN, SUN, LIGHT, CLOUD)})
+    assert judged.window(until=2019, most=2) == YearStatuses((2018, 2019), {"a": (SUN, LIGHT)})
+    assert judged.window(until=2019, most=0).years == (2017, 2018, 2019)
+    assert judged.window(until=2030, most=9) == judged
+    assert judged.window(until=2010, most=5).years == ()
+
+
+def test_a_later_value_changes_no_earlier_cell(sample: Path) -> None:
+    """Every year is judged by the values up to it: without the last years they are the same."""
     engine = reading_engine(f"sqlite:///{sample}")
     base = indicator_base(engine)
-    judged = year_statuses(engine, base, until=2018, most=3, method=Method.WEATHER)
-    assert judged.years == (2016, 2017, 2018)
-    assert all(len(statuses) == 3 for statuses in judged.by_key.values())
+    whole = year_statuses(engine, base, method=Method.WEATHER).window(until=2018, most=0)
+    known = base.values[base.values["year"] <= 2018].reset_index(drop=True)
+    early = base_of(base.indicators, known, targets=queries.targets(engine))
+    judged = statuses(early, years=whole.years, method=Method.WEATHER)
+    assert judged == whole.by_key
