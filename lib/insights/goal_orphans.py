@@ -133,15 +133,14 @@ class _Basis:
 
     indicators: pd.DataFrame  # with has_target, latest_year, is_current
     measures: pd.DataFrame  # with offers_active
-    own_offers: Mapping[str, int]  # active offers by goal, each once
-    needed: Counter[str]
+    counts: Mapping[Link, Counter[str]]  # of every link by goal
+    bodies: Mapping[str, frozenset[str]]  # of the measures of a goal
     loose_offers: pd.DataFrame
     active_offers_count: int
 
     def is_of(self, body: str, links: GoalLinks) -> bool:
         """Whether a body answers for a goal or for one of its measures."""
-        own = self.measures.loc[self.measures["goal_key"] == links.key, "responsible_body"]
-        return body in {links.responsible_body, *own}
+        return body == links.responsible_body or body in self.bodies.get(links.key, ())
 
 
 def _basis(
@@ -161,11 +160,23 @@ def _basis(
     per_measure = Counter(active["measure_key"].tolist())
     goal_of = dict(zip(known["key"], known["goal_key"], strict=True))
     own = active.assign(goal=active["measure_key"].map(goal_of)).drop_duplicates(["goal", "key"])
+    indicators = _indicators(engine, keys, ags=ags, year=year)
+    at_work = known[known["status"].isin(AT_WORK)]
+    needed = goal_links.goal_cooperations(engine)
+    tied = {
+        Link.INDICATOR: indicators["goal_key"],
+        Link.TARGET: indicators.loc[indicators["has_target"], "goal_key"],
+        Link.CURRENT: indicators.loc[indicators["is_current"], "goal_key"],
+        Link.MEASURE: at_work["goal_key"],
+        Link.OFFER: own["goal"],
+        Link.COOPERATION: needed["goal_key"],
+    }
+    bodies = known.groupby("goal_key")["responsible_body"].agg(frozenset)
     return _Basis(
-        indicators=_indicators(engine, keys, ags=ags, year=year),
+        indicators=indicators,
         measures=known.assign(offers_active=[per_measure[key] for key in known["key"]]),
-        own_offers=Counter(own["goal"].tolist()),
-        needed=Counter(goal_links.goal_cooperations(engine)["goal_key"].tolist()),
+        counts={link: Counter(goals_of.tolist()) for link, goals_of in tied.items()},
+        bodies=dict(zip(bodies.index, bodies, strict=True)),
         loose_offers=goal_offers.offers_without_goal(engine, on=day, prefixes=prefixes, ags=ags),
         active_offers_count=goal_offers.active_offers_count(
             engine, on=day, prefixes=prefixes, ags=ags
@@ -197,8 +208,6 @@ def _indicators(engine: Engine, keys: tuple[str, ...], *, ags: str, year: int) -
 
 
 def _links(node: GoalNode, top: GoalNode, basis: _Basis) -> GoalLinks:
-    indicators = basis.indicators[basis.indicators["goal_key"] == node.key]
-    own = basis.measures[basis.measures["goal_key"] == node.key]
     return GoalLinks(
         key=node.key,
         name=goal_name(node),
@@ -206,14 +215,7 @@ def _links(node: GoalNode, top: GoalNode, basis: _Basis) -> GoalLinks:
         strategic=goal_name(top),
         ags=node.ags,
         responsible_body=node.responsible_body,
-        counts={
-            Link.INDICATOR: len(indicators),
-            Link.TARGET: int(indicators["has_target"].sum()),
-            Link.CURRENT: int(indicators["is_current"].sum()),
-            Link.MEASURE: int(own["status"].isin(AT_WORK).sum()),
-            Link.OFFER: basis.own_offers.get(node.key, 0),
-            Link.COOPERATION: basis.needed[node.key],
-        },
+        counts={link: basis.counts[link][node.key] for link in Link},
     )
 
 
