@@ -26,10 +26,23 @@ SELECTION: Final = "indicator"
 FEWEST_TILES: Final = 6
 SHADED: Final = 0.25
 MOST_TILES: Final = 300
-#: A counted bar shorter than this share of the longest row has no room for its symbol.
-SYMBOL_SHARE: Final = 0.03
 #: Mean width of a character as a share of the type size, to tell whether a word fits.
 CHARACTER_WIDTH: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where things stand in a row, and how large type is, as shares of its height."""
+
+    label: float
+    top: float
+    bottom: float
+    words: float
+    type_share: float
+
+
+TILED: Final = _Place(label=0.25, top=0.3, bottom=0.68, words=0.71, type_share=0.21)
+COUNTED: Final = _Place(label=0.42, top=0.47, bottom=0.93, words=0.7, type_share=0.34)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +81,15 @@ def status_bars(
     status belong into a key above. Statuses other than `only` (if any) step back. A click fires
     the selection `SELECTION` with the field `key`.
     """
-    tiles, groups, labels = _records(rows, only)
+    is_counted = sum(len(row.tiles) for row in rows) > MOST_TILES
+    place = COUNTED if is_counted else TILED
+    tiles, groups, labels = _records(rows, only, place)
     longest = max([FEWEST_TILES, *(len(row.tiles) for row in rows)])
     x = alt.X("x:Q", scale=alt.Scale(domain=[0, longest], nice=False), axis=None)
     y = alt.Scale(domain=[0, len(rows)], reverse=True, nice=False)
     # Type and symbols shrink with the rows where the height is the screen's (presentation).
     row = f"(height / {max(1, len(rows))})"
-    size = f"min({round(14 * scale)}, {row} * 0.21)"
+    size = f"min({round(14 * scale)}, {row} * {place.type_share})"
     chosen = alt.selection_point(name=SELECTION, fields=["key"])
     squares = (
         alt.Chart(alt.InlineData(values=tiles))
@@ -110,8 +125,7 @@ def status_bars(
         .transform_calculate(shown=_fitting(longest, size, two_lines=not fills_height))
         .mark_text(
             align="left",
-            baseline="top",
-            color=INK,
+            baseline="middle" if is_counted else "top",
             fontSize=alt.ExprRef(f"{size} * 0.93"),
             lineBreak="\n",
         )
@@ -119,6 +133,7 @@ def status_bars(
             x="x:Q",
             y=alt.Y("y:Q", scale=y),
             text="shown:N",
+            color=alt.Color("ink:N", scale=None),
         )
     )
     names = (
@@ -163,17 +178,17 @@ def _tooltip() -> list[alt.Tooltip]:
 
 
 def _records(
-    rows: Sequence[StatusRow], only: str
+    rows: Sequence[StatusRow], only: str, place: _Place
 ) -> tuple[list[dict[str, object]], list[dict[str, object]], list[dict[str, object]]]:
     """Place tiles, group words and row labels (x in tiles, y in rows)."""
     tiles: list[dict[str, object]] = []
     groups: list[dict[str, object]] = []
     labels: list[dict[str, object]] = []
     order = list(FILLS)
-    is_counted = sum(len(row.tiles) for row in rows) > MOST_TILES
+    is_counted = place is COUNTED
     longest = max((len(row.tiles) for row in rows), default=0)
     for index, row in enumerate(rows):
-        labels.append({"x": 0, "y": index + 0.25, "label": row.label})
+        labels.append({"x": 0, "y": index + place.label, "label": row.label})
         ordered = sorted(row.tiles, key=lambda tile: order.index(tile.status))
         position = 0
         for _, members in groupby(ordered, key=lambda tile: tile.status):
@@ -182,8 +197,9 @@ def _records(
             first, _, rest = text.rpartition(" ")
             groups.append(
                 {
-                    "x": position + 0.04,
-                    "y": index + 0.71,
+                    "x": position + (longest / 200 if is_counted else 0.04),
+                    "y": index + place.words,
+                    "ink": INKS[group[0].status] if is_counted else INK,
                     "text": text,
                     "wrapped": f"{first}\n{rest}",
                     "count": str(len(group)),
@@ -194,13 +210,12 @@ def _records(
             )
             shade = 1.0 if only in {"", group[0].status} else SHADED
             if is_counted:
-                sign = shade if len(group) >= SYMBOL_SHARE * longest else 0.0
                 whole = _counted(group, position, index, gap=longest / 600)
-                tiles.append({**whole, "shade": shade, "sign": sign})
+                tiles.append({**whole, "shade": shade, "sign": 0.0})  # its word stands in it
                 position += len(group)
                 continue
             for tile in group:
-                tiles.append({**_tile(tile, position, index), "shade": shade, "sign": shade})
+                tiles.append({**_tile(tile, position, index, place), "shade": shade, "sign": shade})
                 position += 1
     return tiles, groups, labels
 
@@ -210,7 +225,7 @@ def _counted(
 ) -> dict[str, object]:
     """Draw all indicators of a status as one bar; it opens none of them."""
     text = f"{len(group)} {group[0].status_text}"
-    whole = _tile(replace(group[0], key="", name=text), position, row)
+    whole = _tile(replace(group[0], key="", name=text), position, row, COUNTED)
     end = position + len(group)
     return {
         **whole,
@@ -221,7 +236,7 @@ def _counted(
     }
 
 
-def _tile(tile: StatusTile, position: int, row: int) -> dict[str, object]:
+def _tile(tile: StatusTile, position: int, row: int, place: _Place) -> dict[str, object]:
     return {
         "key": tile.key,
         "name": tile.name,
@@ -231,9 +246,9 @@ def _tile(tile: StatusTile, position: int, row: int) -> dict[str, object]:
         "x": position + 0.03,
         "x2": position + 0.97,
         "mid": position + 0.5,
-        "y": row + 0.3,
-        "y2": row + 0.68,
-        "mid_y": row + 0.49,
+        "y": row + place.top,
+        "y2": row + place.bottom,
+        "mid_y": row + (place.top + place.bottom) / 2,
         "fill": FILLS[tile.status],
         "edge": edge_of(tile.status),
         "ink": INKS[tile.status],

@@ -22,7 +22,7 @@ FILLS: Final[dict[str, str]] = {
     "achieved": "#e3f1d8",
     "on_track": "#b3d59c",
     "acceleration_needed": "#e0a73c",
-    "limited_progress": "#b4682a",
+    "limited_progress": "#a55a20",
     "moving_away": "#6b2a3a",
     "not_judged": "#ffffff",
     "no_values": "#f0f1f2",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import html
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ from lib.domain.indicator_status import STATUS_LABELS, Status
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.goal_tree import goal_name
 from lib.insights.indicator_words import target_text
-from lib.text import Text, msg
+from lib.text import Num, Text, msg
 from lib.ui.frame import STYLES
 
 if TYPE_CHECKING:
@@ -77,10 +78,9 @@ def distribution(view: View, insight: GoalsInsight, *, only: str) -> None:
 
 def status_key(view: View, insight: GoalsInsight, subtitle: str) -> None:
     """Say how many indicators have each status, with symbol and word."""
-    readings = insight.readings()
+    counts = Counter(row.status for row in insight.readings())
     parts = "".join(
-        f"<span>{status_html(view, status)} "
-        f"<b>{sum(1 for reading in readings if reading.status is status)}</b></span>"
+        f"<span>{status_html(view, status)} <b>{view.t(Num(counts[status]))}</b></span>"
         for status in insight.present()
     )
     shown = f"<small>{html.escape(subtitle)}</small>" if view.presentation else ""

@@ -10,8 +10,8 @@ import pytest
 from lib.charts.pictures import to_svg
 from lib.charts.series import SeriesPicture, SeriesPoint, series_chart
 from lib.charts.series_marks import freest_corner
-from lib.charts.status_bars import SHADED, StatusRow, StatusTile, status_bars
-from lib.charts.weather_icons import FILLS, SHAPES, sparkline_svg, status_svg
+from lib.charts.status_bars import MOST_TILES, SHADED, StatusRow, StatusTile, status_bars
+from lib.charts.weather_icons import FILLS, INKS, SHAPES, sparkline_svg, status_svg
 
 
 def picture(points: list[SeriesPoint], **more: Any) -> SeriesPicture:
@@ -168,3 +168,31 @@ def test_words_of_the_target_keep_clear_of_the_values(
     target = 8.9 if values[-1] != 9.9 else 9.5
     one = picture(points, target=(target, None), target_text="Ziel")
     assert freest_corner(one, target) == corner
+
+
+def test_many_indicators_become_one_counted_bar_a_status() -> None:
+    many = StatusRow(
+        "Leitziel 1",
+        (
+            *(tile(f"s{i}", "sun", "Sonne") for i in range(MOST_TILES)),
+            tile("g", "thunderstorm", "Gewitter"),
+        ),
+    )
+    chart = status_bars([many], language="de", only="sun").to_dict()
+    bars = values_of(chart, "rect")
+    assert [bar["description"] for bar in bars] == [f"{MOST_TILES} Sonne", "1 Gewitter"]
+    assert [bar["shade"] for bar in bars] == [1.0, SHADED]
+    assert bars[0]["x2"] - bars[0]["x"] == pytest.approx(MOST_TILES, rel=0.01)
+    svg = to_svg(status_bars([many], language="de", width_px=900)).decode()
+    assert f"{MOST_TILES} Sonne" in svg
+
+
+def test_the_second_method_is_told_apart_in_greyscale_too() -> None:
+    order = ("achieved", "on_track", "acceleration_needed", "limited_progress", "moving_away")
+    light = [luminance(FILLS[s]) for s in order]
+    for brighter, darker in itertools.pairwise(light):
+        assert (brighter + 0.05) / (darker + 0.05) > 1.2
+    assert len({SHAPES[s] for s in FILLS}) == len(FILLS)
+    for status in order:
+        ink, fill = luminance(INKS[status]), luminance(FILLS[status])
+        assert (max(ink, fill) + 0.05) / (min(ink, fill) + 0.05) > 4.5
