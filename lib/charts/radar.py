@@ -7,80 +7,31 @@ column is shaded by it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import altair as alt
 import pandas as pd
 
 from lib.charts.gantt_layers import date_time
-from lib.charts.theme import ACCENT, CONTRAST, GRID, INK, MUTED, fluid, styled
+from lib.charts.radar_model import (
+    FILLS,
+    LINE,
+    SHAPES,
+    column_frame,
+    mark_frame,
+    places_of,
+)
+from lib.charts.theme import CONTRAST, GRID, INK, MUTED, fluid, styled
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
+    from lib.charts.radar_model import RadarColumn, RadarLook, RadarMark
     from lib.charts.theme import AnyChart
-    from lib.text import Language
 
-PHASE_WIDTH: Final = 1.0
-TRANSITION_WIDTH: Final = 0.9
-BETWEEN: Final = 0.04
 HEIGHT_PX: Final = 400
-LINE: Final = "\n"
 LINE_PX: Final = 15
 SHADE: Final = "#f6d9b8"
-_FLAG: Final = "M-0.35,-1.2 L1.1,-0.6 L0,0 L0,1.2 L-0.35,1.2 Z"
-SHAPES: Final[dict[str, str]] = {
-    "funding": _FLAG,
-    "period": "square",
-    "offer": "circle",
-    "agreement": "triangle-up",
-}
-FILLS: Final[dict[str, str]] = {
-    "funding": "#ffffff",
-    "period": ACCENT,
-    "offer": "#6badb9",
-    "agreement": CONTRAST,
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RadarColumn:
-    """A link of the chain; `lines` is its name, `foot` the share in words, `share_pct` 0 to 100."""
-
-    key: str
-    lines: tuple[str, ...]
-    is_transition: bool
-    foot: tuple[str, str]
-    share_pct: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RadarMark:
-    """Ends of one kind in one link and month; those over already have the month before."""
-
-    column: str
-    kind: str
-    day: date
-    count: int
-    tooltip: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RadarLook:
-    """The time shown (from `first`, at or before the reference date), words and sizes."""
-
-    language: Language
-    first: date
-    day: date
-    last: date
-    day_label: str
-    kinds: Mapping[str, str]
-    headings: tuple[str, str]  # of the tooltip: link, what ends
-    scale: float = 1.0
-    fills_height: bool = False
-    width_px: int = 0
 
 
 def radar(
@@ -91,16 +42,16 @@ def radar(
     title: alt.TitleParams | None = None,
 ) -> AnyChart:
     """Draw the chain over the time ahead."""
-    places = _places(columns)
+    places = places_of(columns)
     x = _x(columns, places)
-    ground = _columns(columns, places, look)
+    ground = column_frame(columns, places, look)
     lines = max((len(column.lines) for column in columns), default=1)
     layers = [
         _shades(ground, x),
         *_heads(ground, x, look, lines=lines),
         *_feet(ground, x, look),
         *_today(look),
-        *_marks(_mark_frame(columns, marks, places, look), x, look),
+        *_marks(mark_frame(columns, marks, places, look), x, look),
     ]
     chart = alt.layer(*layers).add_params(
         alt.param(name="kind_words", value=dict(look.kinds)),
@@ -114,75 +65,6 @@ def radar(
 
 def _px(value: float, look: RadarLook) -> Any:  # noqa: ANN401  Altair types an expression as Any
     return fluid(value * look.scale) if look.fills_height else value * look.scale
-
-
-def _places(columns: Sequence[RadarColumn]) -> dict[str, tuple[float, float]]:
-    """Left and right edge of each column."""
-    places, left = {}, 0.0
-    for column in columns:
-        right = left + (TRANSITION_WIDTH if column.is_transition else PHASE_WIDTH)
-        places[column.key] = (left, right)
-        left = right + BETWEEN
-    return places
-
-
-def _columns(
-    columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]], look: RadarLook
-) -> pd.DataFrame:
-    strongest = max((column.share_pct for column in columns), default=0) or 1
-    records = [
-        {
-            "left": places[column.key][0],
-            "right": places[column.key][1],
-            "middle": sum(places[column.key]) / 2,
-            "name": LINE.join(column.lines),
-            "transition": column.is_transition,
-            "strength": 0.08 + 0.92 * column.share_pct / strongest if column.share_pct else 0.0,
-            "share": column.foot[0],
-            "of": column.foot[1],
-            "top": pd.Timestamp(look.first),
-            "bottom": pd.Timestamp(look.last),
-        }
-        for column in columns
-    ]
-    names = [
-        "left",
-        "right",
-        "middle",
-        "name",
-        "transition",
-        "strength",
-        "share",
-        "of",
-        "top",
-        "bottom",
-    ]
-    return pd.DataFrame.from_records(records, columns=names)
-
-
-def _mark_frame(
-    columns: Sequence[RadarColumn],
-    marks: Sequence[RadarMark],
-    places: Mapping[str, tuple[float, float]],
-    look: RadarLook,
-) -> pd.DataFrame:
-    lanes = list(look.kinds)
-    names = {column.key: " ".join(column.lines) for column in columns}
-    records = []
-    for mark in marks:
-        left, right = places[mark.column]
-        lane = (lanes.index(mark.kind) + 0.35) / len(lanes)
-        records.append(
-            {
-                "x": left + (right - left) * lane,
-                "kind": mark.kind,
-                "on": pd.Timestamp(mark.day),
-                "number": str(mark.count) if mark.count > 1 else "",
-                "link": names[mark.column],
-                "text": mark.tooltip,
-            }
-        )
-    return pd.DataFrame.from_records(records, columns=["x", "kind", "on", "number", "link", "text"])
 
 
 def _x(columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]]) -> Any:  # noqa: ANN401

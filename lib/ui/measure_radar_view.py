@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 import streamlit as st
 
-from lib.charts.radar import RadarColumn, RadarLook, RadarMark, radar
+from lib.charts.radar import radar
+from lib.charts.radar_model import RadarColumn, RadarLook, RadarMark
 from lib.charts.theme import picture_title
 from lib.insights.measure_radar import measure_radar
 from lib.insights.radar_types import END_KIND_LABELS, End, EndKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from lib.charts.pictures import to_svg
-from lib.charts.radar import FILLS, SHAPES, RadarColumn, RadarLook, RadarMark, radar
+from lib.charts.radar import radar
+from lib.charts.radar_model import FILLS, SHAPES, RadarColumn, RadarLook, RadarMark
 from lib.insights.radar_types import END_KIND_LABELS, EndKind
 
 LOOK = RadarLook(

@@ -281,6 +281,32 @@ def test_offers_that_depend_on_an_end_counted_in_plain_steps(sample: Path) -> No
         assert link.dependent_count == len(here)
 
 
+def test_an_offer_that_names_a_transition_hangs_there_whatever_its_ages(
+    sample: Path, tmp_path: Path
+) -> None:
+    ((code, border),) = query(
+        sample,
+        "SELECT t.code, p.age_from_years FROM transition t JOIN life_phase p "
+        "ON p.code = t.to_phase_code ORDER BY t.position DESC LIMIT 1",
+    )
+    ((key,),) = query(
+        sample,
+        "SELECT key FROM offer WHERE status = 'active' AND valid_from < '2021-01-01' "
+        "AND maximum_age_years < ? AND key NOT IN (SELECT offer_key FROM offer_transition "
+        "UNION SELECT offer_key FROM measure_offer) AND (valid_to IS NULL) ORDER BY key LIMIT 1",
+        border,
+    )
+    ending = f"UPDATE offer SET valid_to = '2021-12-31' WHERE key = '{key}'"
+    naming = f"INSERT INTO offer_transition VALUES ('{key}', '{code}')"
+    counts = []
+    for name, statements in (("ages", (ending,)), ("named", (ending, naming))):
+        found = radar(copy_with(sample, tmp_path / name, *statements))
+        link = next(one for one in found.links if one.column.key == f"u~{code}")
+        counts.append((link.offers_count, link.dependent_count))
+        assert (key in {end.key for end in link.ends}) is (name == "named")
+    assert counts[1] == (counts[0][0] + 1, counts[0][1] + 1)
+
+
 def test_a_longer_look_ahead_never_loses_an_end(sample: Path) -> None:
     keys = [{(end.kind, end.key) for end in radar(sample, months=n).ends} for n in (6, 12, 24)]
     kinds = [{key for _, key in found} for found in keys]
@@ -298,15 +324,20 @@ def test_the_last_day_belongs_to_the_look_ahead_and_the_next_does_not(
     sample: Path, tmp_path: Path
 ) -> None:
     last = horizon(date(2021, 6, 30), months=12)
+    ((key,),) = query(
+        sample,
+        "SELECT key FROM offer WHERE status = 'active' AND valid_from < '2021-01-01' "
+        "AND key NOT IN (SELECT offer_key FROM measure_offer) ORDER BY key LIMIT 1",
+    )
     for end, is_in in ((last + timedelta(days=1), True), (last + timedelta(days=2), False)):
         path = copy_with(
             sample,
             tmp_path / f"{end}.sqlite",
             f"UPDATE offer SET valid_to = '{end.isoformat()}', status = 'active' "
-            "WHERE key = 'ang-001'",
+            f"WHERE key = '{key}'",
         )
         keys = {one.key for one in radar(path).ends if one.kind is EndKind.OFFER}
-        assert ("ang-001" in keys) is is_in
+        assert (key in keys) is is_in
 
 
 # --- agreements ----------------------------------------------------------------------------------
