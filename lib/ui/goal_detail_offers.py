@@ -11,7 +11,7 @@ from lib.charts.goal_density import DensityCell, DensityColumn, density_chart
 from lib.charts.theme import picture_title
 from lib.domain.gaps import GAP_LABELS, GapState
 from lib.insights.gap_cell import DENSITY_DECIMALS
-from lib.insights.goal_page_offers import own_density
+from lib.insights.goal_page_offer_tables import own_density
 from lib.text import Message, Names, Num, Text, format_number, msg
 from lib.ui.goals_view import presented, stage
 from lib.ui.panels import Panel, escape, kept_together, show_panel
