@@ -10,7 +10,7 @@ import streamlit as st
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.indicator_base import assessment
 from lib.insights.status_change_words import news_text
-from lib.text import Dated, Text, msg
+from lib.text import Dated, Num, Text, msg
 from lib.ui import data, goal_links, goals_view
 from lib.ui.cooperation_control import choose_cell
 from lib.ui.panels import escape
@@ -47,13 +47,13 @@ def show(view: View, found: StatusChange, chosen: GoalChoice, selected: Selected
 
 def _counts(view: View, found: StatusChange) -> None:
     rows = "".join(
-        f"<div>{html.escape(movement_text(view, kind))}: <b>{len(lines)}</b></div>"
+        f"<div>{html.escape(movement_text(view, kind))}: <b>{view.t(Num(len(lines)))}</b></div>"
         for kind, lines in found.groups
     )
     title = html.escape(view.t(msg("Indicators")))
     news = html.escape(view.t(msg("with new or revised values")))
     st.html(
-        f"<p><b>{title}</b></p>{rows}<div>{news}: <b>{found.with_news()}</b></div>",
+        f"<p><b>{title}</b></p>{rows}<div>{news}: <b>{view.t(Num(found.with_news()))}</b></div>",
     )
     st.caption(
         view.t(

@@ -16,7 +16,7 @@ from lib.domain.indicator_status import METHOD_STATUSES, STATUS_LABELS, Status
 from lib.domain.weather_reasons import DISCLAIMER
 from lib.insights.indicator import read
 from lib.insights.indicator_words import working_lines
-from lib.text import msg
+from lib.text import Num, msg
 from lib.ui import data, goal_links, goals_view
 from lib.ui.panels import escape
 
@@ -65,7 +65,8 @@ def status_signs(view: View, method: Method, present: Iterable[Status]) -> tuple
 def counts(view: View, title: Text, found: Iterable[tuple[Status, int]]) -> None:
     """List statuses with symbol, word and number."""
     rows = "".join(
-        f'<div style="{LINE}">{goals_view.status_html(view, status)}<b>{number}</b></div>'
+        f'<div style="{LINE}">{goals_view.status_html(view, status)}'
+        f"<b>{view.t(Num(number))}</b></div>"
         for status, number in found
     )
     st.html(f"<p><b>{html.escape(view.t(title))}</b></p>{rows}")

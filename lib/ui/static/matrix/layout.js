@@ -46,7 +46,7 @@ function columnMode(m, width) {
   m.ctx.font = fontOf(m, m.font);
   const pitch = width / m.shown.columns.length;
   const fits = labels.length <= 40 && labels.every((label) => {
-    const lines = wrapped(m.ctx, label, pitch - 8);
+    const lines = wrapped(m.ctx, label, pitch - (m.isFixed ? 4 : 8));
     return lines && lines.length <= 3;
   });
   if (fits) return "level";
