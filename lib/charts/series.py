@@ -9,8 +9,6 @@ import altair as alt
 from lib.charts.series_marks import (
     break_layers,
     event_layers,
-    label_room_px,
-    line_layers,
     revision_layers,
     target_layers,
     written,
@@ -26,6 +24,7 @@ from lib.charts.series_model import (
     year_ticks,
     years_of,
 )
+from lib.charts.series_places import label_room_px, line_layers
 from lib.charts.theme import ACCENT, INK, MUTED, styled
 
 if TYPE_CHECKING:

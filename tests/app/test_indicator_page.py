@@ -121,6 +121,12 @@ def test_every_special_case_is_said(open_page: OpenPage, key: str, sentence: str
     assert sentence in words(app).replace("**", "")
 
 
+def test_an_overdue_update_is_said_once(open_page: OpenPage) -> None:
+    app = open_page(PAGE, lang="de", indikator="familienzentren-sprachen")
+    assert len(app.warning) == 1
+    assert "Nächste Aktualisierung" not in words(app)
+
+
 def test_a_part_opens_its_own_page(open_page: OpenPage) -> None:
     app = open_page(PAGE, lang="de", indikator="gesund-aufwachsen")
     app.button(key="open_part_zahngesundheit").click().run()
