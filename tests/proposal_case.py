@@ -103,6 +103,7 @@ def build(
     sheets: Sequence[Mapping[str, object]] = (),
     options: Sequence[Mapping[str, object]] = (),
     cooperations: Sequence[Mapping[str, object]] = (),
+    parts: Sequence[Mapping[str, object]] = (),
     ratings: Sequence[tuple[str, str, int]] = (),
     town_values: Mapping[str, Sequence[float]] | None = None,
 ) -> None:
@@ -133,6 +134,7 @@ def build(
     groups: list[tuple[Any, Sequence[Mapping[str, object]]]] = [
         (schema.goal, goals),
         (schema.indicator, indicators),
+        (schema.indicator_part, parts),
         (schema.observation, values),
         (schema.measure, measures),
         (schema.milestone, milestones),

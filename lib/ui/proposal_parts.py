@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 #: Indicators that a shared screen takes, the most urgent ones.
 MOST_PRESENTED: Final = 4
+#: And a page: the table below has them all.
+MOST_SHOWN: Final = 30
 
 
 def heading(view: View, text: Text) -> None:
@@ -90,7 +92,7 @@ def status_list(view: View, sheet: ProposalSheet) -> None:
         return
     st.caption(escape(f"{view.t(counts_words(sheet))} · {view.t(sheet.disclaimer)}"))
     with st.container(key="proposal_evidence"):
-        shown = sheet.evidence[: MOST_PRESENTED if view.presentation else None]
+        shown = sheet.evidence[: MOST_PRESENTED if view.presentation else MOST_SHOWN]
         for line in shown:
             _row(view, line)
     rest = len(sheet.evidence) - len(shown)

@@ -128,6 +128,23 @@ def test_a_comparison_and_an_interval_say_what_they_are_held_against(migrated_ur
     assert words(lines["cloud-c"].target) == "40 to 60 % every year"
 
 
+def test_a_combined_indicator_shows_the_part_that_decides(migrated_url: str) -> None:
+    build(
+        migrated_url,
+        indicators=[
+            indicator("few-all", "H2", target_value=1.0),
+            indicator("sun"),
+            indicator("storm"),
+        ],
+        parts=[{"indicator_key": "few-all", "part_key": part} for part in ("sun", "storm")],
+    )
+    (line,) = sheet_of(migrated_url, "H2").evidence
+    assert line.status is Status.THUNDERSTORM
+    assert words(line.name) == "Name few-all, decided by: Name storm"
+    assert words(line.value) == "10 % (2020)"
+    assert words(line.target) == "100 % by 2025"
+
+
 def test_measures_that_end_and_milestones_that_are_late_warn(migrated_url: str) -> None:
     build(
         migrated_url,
