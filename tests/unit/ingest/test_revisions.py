@@ -178,6 +178,25 @@ def test_a_file_that_tells_the_earlier_value_itself_is_believed(
     assert report.is_unchanged
 
 
+def test_without_the_column_the_stored_day_does_not_date_the_new_value(
+    both: Importer, clock: Clock
+) -> None:
+    both(indikatorwerte=f"{DATED}I1;;2019;5;31.03.2020\n")
+    clock.day = THIRD
+    both(indikatorwerte=f"{SHORT}I1;;2019;6\n")
+    assert values(both) == {(None, 2019): (6.0, THIRD)}
+    assert earlier(both) == [(None, 2019, 5.0, date(2020, 3, 31), THIRD)]
+
+
+def test_a_turn_that_is_stored_already_stays_as_it_is(both: Importer, clock: Clock) -> None:
+    """The earlier value was told by hand before; the change on the same day adds no second."""
+    both(indikatorwerte=f"{SHORT}I1;;2019;5\n")
+    both(fruehere_werte="indikator;jahr;ersetzt_am;wert\nI1;2019;01.10.2020;4\n")
+    clock.day = THIRD
+    assert both.counts(indikatorwerte=f"{DATED}I1;;2019;6;01.10.2020\n") == [(0, 1, 0)]
+    assert earlier(both) == [(None, 2019, 4.0, None, date(2020, 10, 1))]
+
+
 def test_a_check_keeps_nothing(both: Importer, clock: Clock, layer: BoundaryLayer) -> None:
     both(indikatorwerte=f"{SHORT}I1;;2019;5\n")
     clock.day = SECOND

@@ -47,7 +47,8 @@ def engine(migrated_url: str) -> Iterator[Engine]:
         )
         connection.execute(insert(schema.goal), goal("L1", 1, 1))
         connection.execute(
-            insert(schema.indicator), [indicator("i1", 1, goal_key="L1"), indicator("i2", 2)]
+            insert(schema.indicator),
+            [indicator("i1", 1, goal_key="L1"), indicator("i2", 2), indicator("i3", 3)],
         )
         connection.execute(insert(schema.observation), OBSERVATIONS)
         connection.execute(insert(schema.observation_revision), REVISIONS)
@@ -65,6 +66,7 @@ OBSERVATIONS = [
     value(2019, 9.0, None, ags=TOWN),
     value(2018, 5.0, JUNE, ags=TOWN),
     value(2018, 7.0, MARCH, indicator_key="i2"),
+    value(2018, 8.0, MARCH, indicator_key="i3"),
 ]
 REVISIONS = [
     # two versions of 2019 before the present one
@@ -72,6 +74,8 @@ REVISIONS = [
     value(2019, 3.2, JUNE, replaced_on=LATER),
     # of a municipality: known at all times until it was replaced
     value(2018, 4.0, None, ags=TOWN, replaced_on=JUNE),
+    # a typing error that was corrected later under the same day of publication
+    value(2018, 80.0, MARCH, indicator_key="i3", replaced_on=LATER),
 ]
 EVENTS = [
     {"key": "b", "indicator_key": "i1", "ags": TOWN, "happened_on": JUNE, "text_de": "B",
@@ -123,7 +127,16 @@ def test_all_indicators_at_once_are_the_same_as_one_by_one(engine: Engine) -> No
         ("i1", 2018),
         ("i1", 2019),
         ("i2", 2018),
+        ("i3", 2018),
     ]
+
+
+@pytest.mark.parametrize(("day", "number"), [(MARCH, 80.0), (JUNE, 80.0), (LATER, 8.0)])
+def test_a_corrected_error_stood_until_it_was_corrected(
+    engine: Engine, day: date, number: float
+) -> None:
+    frame = queries.observations(engine, indicator_key="i3", known_on=day)
+    assert frame["value"].tolist() == [number]
 
 
 def test_values_of_all_places(engine: Engine) -> None:
