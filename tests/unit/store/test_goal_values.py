@@ -153,7 +153,7 @@ def test_values_of_all_places(engine: Engine) -> None:
 
 
 def test_revisions_oldest_first(engine: Engine) -> None:
-    frame = queries.revisions(engine)
+    frame = queries.revisions(engine, indicator_key="i1")
     assert list(zip(frame["year"], frame["value"], strict=True)) == [(2019, 3.1), (2019, 3.2)]
     assert [day.date() for day in frame["replaced_on"]] == [JUNE, LATER]
     town = queries.revisions(engine, ags=TOWN)
