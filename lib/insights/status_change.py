@@ -56,12 +56,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class KeyChange:
-    """What became of one indicator."""
+    """What became of one indicator; a combined one has no values of its own, but parts with."""
 
     before: Standing
     after: Standing
     movement: Movement
     news: tuple[NewValue, ...]
+    parts_with_news: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +112,14 @@ def key_changes(
         MeasureError: an indicator cannot be judged by the method at all.
     """
     then, now = _standings(before, year, method), _standings(after, year, method)
+    news = {key: _news(_series(before, key, year), _series(after, key, year)) for key in now}
     return {
         key: KeyChange(
             then[key],
             now[key],
             movement(then[key].status, now[key].status),
-            _news(_series(before, key, year), _series(after, key, year)),
+            news[key],
+            sum(bool(news.get(part)) for part in after.case(key).parts),
         )
         for key in now
     }

@@ -56,7 +56,8 @@ def _moves(found: dict[Movement, tuple[ChangeLine, ...]], since: date) -> tuple[
         parts.append(msg("{number} newly assessed", number=newly))
     if closed:
         parts.append(msg("{number} no longer assessed", number=closed))
-    parts.append(msg("{number} with the same status", number=count[Movement.SAME]))
+    if count[Movement.SAME]:
+        parts.append(msg("{number} with the same status", number=count[Movement.SAME]))
     sentence = msg("Since {day}: {parts}.", day=Dated(since), parts=Names(tuple(parts)))
     return (sentence, *_worse(found.get(Movement.WORSENED, ())))
 
@@ -95,6 +96,8 @@ def news_text(line: ChangeLine, news: NewValue) -> Message:
 
 def news_count(line: ChangeLine) -> Text:
     """Count new and revised values in short; "" where there is none."""
+    if line.change.parts_with_news:
+        return nmsg("in {count} part", "in {count} parts", line.change.parts_with_news)
     new = sum(item.before is None for item in line.change.news)
     revised = len(line.change.news) - new
     if new and revised:
@@ -145,7 +148,7 @@ def change_table(groups: Groups, *, since: date) -> Table:
 
 
 def _all_news(line: ChangeLine) -> Text:
-    text: Text = ""
+    text: Text = news_count(line) if line.change.parts_with_news else ""
     for item in line.change.news:
         one = news_text(line, item)
         text = msg("{before}; {next}", before=text, next=one) if text else one

@@ -103,7 +103,7 @@ def _heading(name: str, count: int, shown: int) -> Message:
 
 def _codes(line: ChangeLine) -> str:
     change = line.change
-    news = NEW_CODE if change.news else NONE_CODE
+    news = NEW_CODE if change.news or change.parts_with_news else NONE_CODE
     return CODES[change.before.status] + CODES[change.after.status] + news
 
 
@@ -118,8 +118,9 @@ def _say(
     for at, standing in ((place, line.change.before), (place + 1, line.change.after)):
         texts[at] = view.t(status_text(standing))
         lines[at] = (texts[at],)
+    if news := view.t(news_count(line)):
+        texts[place + 2] = news
     if line.change.news:
-        texts[place + 2] = view.t(news_count(line))
         lines[place + 2] = tuple(view.t(news_text(line, news)) for news in line.change.news)
 
 

@@ -17,6 +17,8 @@ from lib.text import render
 from tests.unit.insights.status_cases import insight
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lib.insights.status_change import StatusChange
 
 ENGINE = create_engine("sqlite://")
@@ -25,7 +27,9 @@ RISING = {2014 + at: 10.0 + 5 * at for at in range(6)}  # 10 to 35 in 2019
 FLAGS = ("is_series_break", "suspends_judgement")
 
 
-def base(series: dict[str, dict[int, float]], **more: object) -> IndicatorBase:
+def base(
+    series: Mapping[str, dict[int, float]], *, parts: Mapping[str, str] | None = None
+) -> IndicatorBase:
     indicators = pd.DataFrame(
         [
             {
@@ -39,9 +43,8 @@ def base(series: dict[str, dict[int, float]], **more: object) -> IndicatorBase:
                 "baseline_value": float("nan"),
                 "minimum_values": 6,
                 "comparator_key": "",
-                "parts": "",
+                "parts": (parts or {}).get(key, ""),
                 "direction": 1,
-                **more,
             }
             for key in series
         ]
@@ -101,6 +104,19 @@ def test_values_after_the_year_judged_count_on_neither_side() -> None:
     found = changed(RISING, RISING | {2020: 12.0}, year=2019)
     assert found.movement is Movement.SAME
     assert found.news == ()
+
+
+def test_a_combined_indicator_says_in_how_many_parts_values_are_new() -> None:
+    parts = {"a": "", "b": "", "both": "a|b"}
+    before = base({"a": RISING, "b": RISING, "both": {}}, parts=parts)
+    after = base({"a": RISING | {2020: 12.0}, "b": RISING, "both": {}}, parts=parts)
+    found = key_changes(ENGINE, before, after, year=2020, method=Method.WEATHER)
+    assert found["both"].news == ()
+    assert found["both"].parts_with_news == 1
+    assert (found["both"].before.year, found["both"].after.year) == (2019, 2020)
+    line = next(status_change(insight(("both",)), found, since=SINCE).lines())
+    assert render(news_count(line), "en") == "in 1 part"
+    assert found["a"].parts_with_news == 0
 
 
 def test_nothing_known_then_is_no_value_and_not_a_bad_status() -> None:
