@@ -122,7 +122,11 @@ def status_bars(
     )
     words = (
         alt.Chart(alt.InlineData(values=groups))
-        .transform_calculate(shown=_fitting(longest, size, two_lines=not fills_height))
+        .transform_calculate(
+            shown=_fitting(
+                longest, size, two_lines=not (fills_height or is_counted), is_inside=is_counted
+            )
+        )
         .mark_text(
             align="left",
             baseline="middle" if is_counted else "top",
@@ -162,10 +166,14 @@ def status_bars(
     return styled(chart, language=language, scale=scale)
 
 
-def _fitting(longest: int, size: str, *, two_lines: bool) -> str:
-    """Expression: the words in one line or two, or only the count, whatever has room."""
+def _fitting(longest: int, size: str, *, two_lines: bool, is_inside: bool) -> str:
+    """Expression: the words in one line or two, or only the count, whatever has room.
+
+    Inside a bar without room for its count stands nothing.
+    """
     room = f"(datum.tiles * width / {longest} - 6) / ({size} * {CHARACTER_WIDTH})"
-    narrow = f"{room} >= datum.widest ? datum.wrapped : datum.count" if two_lines else "datum.count"
+    count = f"{room} >= length(datum.count) + 1 ? datum.count : ''" if is_inside else "datum.count"
+    narrow = f"{room} >= datum.widest ? datum.wrapped : datum.count" if two_lines else count
     return f"{room} >= datum.length ? datum.text : ({narrow})"
 
 

@@ -140,7 +140,7 @@ def _goal(rows: _Rows, node: GoalNode, depth: int, trends: Mapping[Trend, str]) 
         facts=_facts(rows, node),
         status=worst(counts) if counts else None,
         counts=counts,
-        value=_unjudged(counts),
+        value=_unjudged(rows, counts),
     )
     for row in node.indicators:
         _indicator(rows, row, depth + 1, trends)
@@ -161,11 +161,15 @@ def _facts(rows: _Rows, node: GoalNode) -> list[str]:
     return facts
 
 
-def _unjudged(counts: Counter[Status]) -> Text:
-    count = counts[Status.NOT_JUDGED] + counts[Status.NO_VALUES]
-    if not count:
-        return ""
-    return msg("{count} of {total} not assessable", count=count, total=counts.total())
+def _unjudged(rows: _Rows, counts: Counter[Status]) -> str:
+    """Say how many have no judgement; a value that nobody stated is something else."""
+    told = []
+    if count := counts[Status.NOT_JUDGED]:
+        sentence = msg("{count} of {total} not assessable", count=count, total=counts.total())
+        told.append(rows.t(sentence))
+    if count := counts[Status.NO_VALUES]:
+        told.append(rows.t(msg("{count} not stated", count=count)))
+    return " · ".join(told)
 
 
 def _without_goal(
@@ -179,7 +183,7 @@ def _without_goal(
         msg("Indicators without a goal"),
         status=worst(counts),
         counts=counts,
-        value=_unjudged(counts),
+        value=_unjudged(rows, counts),
     )
     for row in unattached:
         _indicator(rows, row, 1, trends)
