@@ -36,10 +36,8 @@ def measure_answer(
     if not selected:
         return (NOTHING,)
     runs = msg("Measures: {parts}.", parts=_statuses(selected))
-    sentences = (runs, _ending(selected, months=months), _pressing(selected))
-    if not is_narrowed:
-        return sentences
-    return (*sentences, msg("Shown: {count} of them.", count=len(shown)))
+    cut = (msg("Shown: {count} of them.", count=len(shown)),) if is_narrowed else ()
+    return (runs, *cut, _ending(selected, months=months), _pressing(selected))
 
 
 def _statuses(rows: Sequence[MeasureRow]) -> Names:

@@ -124,8 +124,7 @@ def plan_choice(view: View, lists: MeasureLists) -> PlanChoice:
 def months_control(view: View) -> int:
     """Choose how far to look ahead."""
     options = [
-        (str(months), view.t(msg("next {months} months", months=str(months))))
-        for months in HORIZONS
+        (str(months), view.t(msg("{number} months", number=str(months)))) for months in HORIZONS
     ]
     return int(
         url_state.select(

@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from lib.charts.gantt import gantt
-from lib.charts.gantt_model import SELECTION, GanttLook, GanttMark, GanttRow, GanttSpan
+from lib.charts.gantt_model import SELECTION, GanttLook, GanttSpan
 from lib.charts.theme import picture_title
 from lib.domain.measure_timing import (
     MILESTONE_LABELS,
-    PRESSING,
-    TIMING_LABELS,
     MilestoneState,
     Timing,
     horizon,
 )
-from lib.domain.vocabulary import MEASURE_STATUS_LABELS
-from lib.insights.measure_words import end_words
 from lib.insights.measures import measure_lists, measure_plan
 from lib.text import Dated, Message, Text, msg, nmsg
 from lib.ui import (
@@ -31,13 +27,13 @@ from lib.ui import (
     measure_reading,
     panels,
 )
-from lib.ui.measure_filters import Group
+from lib.ui.measure_bars import gantt_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from lib.charts.theme import AnyChart
-    from lib.insights.measure_rows import MeasureRow, MilestoneRow
+    from lib.insights.measure_rows import MeasureRow
     from lib.insights.measures import MeasurePlan
     from lib.ui.context import View
     from lib.ui.measure_filters import PlanChoice
@@ -46,6 +42,8 @@ YEARS_BACK: Final = 3
 YEARS_AHEAD: Final = 3
 #: A projected picture holds no more rows that can be read.
 ROWS_PRESENTED: Final = 16
+#: A browser draws no picture of any height; the table holds every measure.
+ROWS_DRAWN: Final = 200
 FILE_WIDTH_PX: Final = 620
 PRESENTATION_SCALE: Final = 1.15
 MARK_WORDS: Final[dict[str, Message]] = {
@@ -53,13 +51,6 @@ MARK_WORDS: Final[dict[str, Message]] = {
     "due": MILESTONE_LABELS[MilestoneState.DUE],
     "overdue": MILESTONE_LABELS[MilestoneState.OVERDUE],
     "funding": msg("Funding ends"),
-}
-#: What is added to the status beside a bar.
-SHORT: Final[dict[Timing, Message]] = {
-    Timing.OVERDUE: msg("overdue"),
-    Timing.LATE: msg("late"),
-    Timing.UNFUNDED: msg("without funding"),
-    Timing.ENDING: msg("ends soon"),
 }
 
 
@@ -110,12 +101,15 @@ def _draw(view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str) -> N
         _present(view, plan, chosen, subtitle, alt_text)
         return
     opened = measure_reading.chosen_measure(plan)
+    rows = most_urgent(plan.rows, ROWS_DRAWN)
     picture, reading = st.columns([74, 26], gap="medium")
     with picture, st.container(key="measure_picture"):
+        if len(rows) < len(plan.rows):
+            st.caption(view.t(_not_shown(plan, rows)))
         key = _chart_key(opened.key if opened else "")
         st.altair_chart(
             gantt(
-                gantt_rows(view, plan.rows, chosen.group),
+                gantt_rows(view, rows, chosen.group),
                 span=_span(view, plan),
                 look=_look(view, chosen=opened.key if opened else ""),
             ),
@@ -134,12 +128,9 @@ def _present(
     view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str, alt_text: str
 ) -> None:
     """Show as many rows as can be read: those first for which somebody has to act."""
-    order = sorted(range(len(plan.rows)), key=lambda at: (_urgency(plan.rows[at]), at))
-    kept = set(order[:ROWS_PRESENTED])
-    rows = [row for at, row in enumerate(plan.rows) if at in kept]
-    left = len(plan.rows) - len(rows)
-    more = nmsg("{count} further measure not shown", "{count} further measures not shown", left)
-    st.caption(panels.escape(f"{subtitle} · {view.t(more)}" if left else subtitle))
+    rows = most_urgent(plan.rows, ROWS_PRESENTED)
+    more = view.t(_not_shown(plan, rows))
+    st.caption(panels.escape(f"{subtitle} · {more}" if more else subtitle))
     with st.container(key="picture_stage"):
         st.altair_chart(
             gantt(
@@ -152,6 +143,20 @@ def _present(
             height="stretch",
             alt=alt_text,
         )
+
+
+def most_urgent(rows: Sequence[MeasureRow], limit: int) -> list[MeasureRow]:
+    """Keep so many measures in their order, those first for which somebody has to act."""
+    order = sorted(range(len(rows)), key=lambda at: (_urgency(rows[at]), at))
+    kept = set(order[:limit])
+    return [row for at, row in enumerate(rows) if at in kept]
+
+
+def _not_shown(plan: MeasurePlan, rows: Sequence[MeasureRow]) -> Text:
+    left = len(plan.rows) - len(rows)
+    if not left:
+        return ""
+    return nmsg("{count} further measure not shown", "{count} further measures not shown", left)
 
 
 def _urgency(row: MeasureRow) -> int:
@@ -177,68 +182,6 @@ def _clicked(key: str) -> str:
 
 def _take_click(key: str) -> None:
     measure_reading.choose_measure(_clicked(key))
-
-
-def gantt_rows(view: View, rows: Sequence[MeasureRow], group: Group) -> list[GanttRow]:
-    """Write the measures under the headings of their groups."""
-    name = _GROUP_NAMES[group]
-    heads: dict[str, list[MeasureRow]] = {}
-    for row in rows:
-        heads.setdefault(view.t(name(row)), []).append(row)
-    found = []
-    for place, (head, members) in enumerate(heads.items()):
-        found.append(GanttRow(key=f"group-{place}", name=head))
-        found += [_row(view, row) for row in members]
-    return found
-
-
-_GROUP_NAMES: Final[dict[Group, Callable[[MeasureRow], Text]]] = {
-    Group.STRATEGIC: lambda row: row.strategic_title,
-    Group.GOAL: lambda row: row.goal_title,
-    Group.BODY: lambda row: row.body or msg("not stated"),
-}
-
-
-def _row(view: View, row: MeasureRow) -> GanttRow:
-    status, word = MEASURE_STATUS_LABELS[row.status], SHORT.get(row.timing)
-    if row.overdue_milestones and row.timing not in PRESSING:
-        word = msg("milestone late")
-    state = msg("{status}, {state}", status=status, state=word) if word else status
-    marks = [_milestone(view, one) for one in row.milestones]
-    if row.funding_ends_on:
-        ends = msg("Funding ends on {day}", day=Dated(row.funding_ends_on))
-        source = f" · {row.funding_source}" if row.funding_source else ""
-        marks.append(
-            GanttMark(kind="funding", day=row.funding_ends_on, tooltip=view.t(ends) + source)
-        )
-    return GanttRow(
-        key=row.key,
-        name=view.t(row.title),
-        status=row.status.value,
-        state=view.t(state),
-        is_pressing=row.is_pressing,
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        tooltip=tuple(
-            view.t(text)
-            for text in (
-                row.title,
-                row.goal_title,
-                row.body or msg("not stated"),
-                measure_reading.period(row),
-                TIMING_LABELS[row.timing],
-                end_words(row),
-            )
-        ),
-        marks=tuple(marks),
-    )
-
-
-def _milestone(view: View, one: MilestoneRow) -> GanttMark:
-    state = MILESTONE_LABELS[one.state]
-    day = one.done_on if one.done_on and one.state is MilestoneState.DONE else one.due_on
-    words = msg("{state}, {day}: {title}", state=state, day=Dated(day), title=one.title)
-    return GanttMark(kind=one.state.value, day=day, tooltip=view.t(words))
 
 
 def _span(view: View, plan: MeasurePlan) -> GanttSpan:
@@ -284,9 +227,11 @@ def _look(
 
 
 def _picture(view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str) -> AnyChart:
-    lines: list[Text] = [subtitle, *plan.provenance.lines()[:3]]
+    rows = most_urgent(plan.rows, ROWS_DRAWN)
+    heads: tuple[Text, ...] = (subtitle, _not_shown(plan, rows))
+    lines = [*(line for line in heads if line), *plan.provenance.lines()[:3]]
     return gantt(
-        gantt_rows(view, plan.rows, chosen.group),
+        gantt_rows(view, rows, chosen.group),
         span=_span(view, plan),
         look=_look(view, width_px=FILE_WIDTH_PX),
         title=picture_title(plan.table.caption, lines, language=view.language),

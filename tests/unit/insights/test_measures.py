@@ -118,7 +118,7 @@ def test_overdue_and_ending_leave_only_what_somebody_must_settle(sample: Path) -
     last = horizon(overdue.provenance.reference_date, months=24)
     assert ending.rows
     assert all(row.first_end and row.first_end <= last and row.is_open for row in ending.rows)
-    said = render(ending.answer[-1], "en")
+    said = render(ending.answer[1], "en")
     assert said == f"Shown: {len(ending.rows)} of them."
 
 
@@ -414,3 +414,20 @@ def test_an_agreement_of_a_closed_institution_does_not_count(sample: Path, tmp_p
     )
     left = {end.key for end in radar(path).ends if end.kind is EndKind.AGREEMENT}
     assert ending[0].key not in left
+
+
+def test_without_the_circle_not_even_the_lack_of_agreements_is_told(
+    sample: Path, tmp_path: Path
+) -> None:
+    nothing = copy_with(
+        sample,
+        tmp_path / "nothing.sqlite",
+        "DELETE FROM milestone",
+        "DELETE FROM measure_offer",
+        "DELETE FROM measure",
+        "UPDATE offer SET valid_to = NULL",
+        "DELETE FROM agreement",
+    )
+    told = [render(radar(nothing, circle=circle).answer[0], "en") for circle in (True, False)]
+    assert "no agreement" in told[0]
+    assert "agreement" not in told[1]
