@@ -113,7 +113,11 @@ def density_chart(
         _targets(base),
     ).add_params(
         alt.param(name="column_words", value=[column.label for column in columns]),
-        alt.param(name="column_slants", value=[column.is_transition for column in columns]),
+        # fonts of picture files have no arrow in italics
+        alt.param(
+            name="column_slants",
+            value=[column.is_transition and not width_px for column in columns],
+        ),
         alt.param(name="state_words", value={s.value: word for s, word in legend.items()}),
     )
     height = round((ROW_PX * max(len(rows), 1) + AROUND_PX) * scale)

@@ -216,7 +216,7 @@ def _names(found: list[str]) -> Names:
 
 
 def _picture(view: View, found: GoalPage) -> AnyChart:
-    lines: list[Text] = [found.name, CAPTION, *found.offers.provenance.lines()[:3]]
+    lines: list[Text] = [found.name, CAPTION, *found.offers.provenance.lines()[:4]]
     return _density(
         view,
         found.offers,
