@@ -128,6 +128,7 @@ def _why(row: MeasureRow) -> Text:
 def _facts(view: View, row: MeasureRow) -> None:
     st.markdown(f"#### {escape(view.t(row.title))}")
     goal_links.goal_link(view, row.goal, row.goal_title, at="measure")
+    goal_links.proposal_link(view, row.goal)
     status = MEASURE_STATUS_LABELS[row.status]
     state = TIMING_LABELS[row.timing]
     facts: list[tuple[Text, Text]] = [
