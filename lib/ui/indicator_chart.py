@@ -170,6 +170,11 @@ def _level(page: IndicatorPage) -> tuple[tuple[float, int | None] | None, float 
     return (level, target.year), next(iter(ends), None)
 
 
+def has_level(page: IndicatorPage) -> bool:
+    """Whether the pictures show the level of a target."""
+    return _level(page)[0] is not None
+
+
 def _further(view: View, page: IndicatorPage) -> list[SeriesMark]:
     """Targets of other years; one to be held every year is said in words only."""
     if not page.deciding.target_applies or page.comparator is not None:

@@ -14,7 +14,7 @@ from lib.text import Text, msg
 from lib.ui import cache, data, goal_links, panels, url_state
 from lib.ui.frame import STYLES
 from lib.ui.goals_view import PRESENTATION_SCALE, presented, stage, status_html
-from lib.ui.indicator_chart import CHART_PX, COMPARED_LABELS, Compared, chart, event_text
+from lib.ui.indicator_chart import CHART_PX, COMPARED_LABELS, Compared, chart, event_text, has_level
 from lib.ui.indicator_facts import facts, judgement
 from lib.ui.panels import Panel, escape, show_panel
 
@@ -135,14 +135,22 @@ def _draw(view: View, shown: IndicatorPage, compared: Compared) -> None:
 
 def _comparison(view: View, shown: IndicatorPage, compared: Compared) -> None:
     """Say in words what the municipalities show."""
+    if sentences := _compared_in_words(shown, compared):
+        st.markdown(escape(" ".join(view.t(sentence) for sentence in sentences)))
+
+
+def _compared_in_words(shown: IndicatorPage, compared: Compared) -> tuple[Text, ...]:
     if compared is Compared.ALONE:
-        return
-    sentences = list(shown.places_answer)
+        return ()
     if not shown.is_rate:
-        sentences.append(msg("The number of the whole Region is not drawn: it has another scale."))
-    elif compared is Compared.APART:
-        sentences.append(msg("Same scale everywhere; grey: the Region as a whole."))
-    st.markdown(escape(" ".join(view.t(sentence) for sentence in sentences)))
+        scale = msg("The number of the whole Region is not drawn: it has another scale.")
+        return *shown.places_answer, scale
+    if compared is Compared.TOGETHER:
+        return shown.places_answer
+    same = msg("Same scale everywhere; grey: the Region as a whole.")
+    if has_level(shown):
+        same = msg("Same scale everywhere; grey: the Region as a whole, dashed: the target value.")
+    return *shown.places_answer, same
 
 
 def _chart(
@@ -222,8 +230,7 @@ def _table_panel(view: View, shown: IndicatorPage, table: Table, *, key: str) ->
 def _picture(view: View, shown: IndicatorPage, compared: Compared) -> AnyChart:
     """Make the file: the answer as its title, place, events and source below."""
     lines: list[Text] = [shown.place, *shown.answer[1:]]
-    if compared is not Compared.ALONE:
-        lines += shown.places_answer
+    lines += _compared_in_words(shown, compared)
     lines += _event_lines(view, shown, compared)
     sources = replace(shown.provenance, notes=()).lines()[:LINES]
     title = picture_title(shown.answer[0], [*lines, *sources], language=view.language)

@@ -95,6 +95,17 @@ def test_each_place_by_itself_shows_missing_ones_as_not_stated(open_page: OpenPa
     assert all(text in picture(app) for text in ("Barsinghausen", "Wunstorf", unknown))
 
 
+@pytest.mark.parametrize(
+    ("key", "has_target"), [("u8-teilnahme", True), ("rueckstellungen", False)]
+)
+def test_small_pictures_explain_their_lines(
+    open_page: OpenPage, key: str, has_target: bool
+) -> None:
+    app = open_page(PAGE, lang="de", indikator=key, vergleich="einzeln")
+    assert "Überall derselbe Maßstab; grau: die Region insgesamt" in words(app)
+    assert ("gestrichelt: der Zielwert" in words(app)) is has_target
+
+
 def test_a_stale_comparison_in_the_address_falls_back(open_page: OpenPage) -> None:
     app = open_page(PAGE, lang="de", indikator="sprachstand", vergleich="<b>")
     assert not app.exception
