@@ -57,7 +57,7 @@ def proposal(
     scope: Scope,
     lists: Lists,
 ) -> ProposalSheet:
-    """Collect the decision sheet of a goal, judged for a municipality, else for that of the goal.
+    """Collect the decision sheet of a goal, judged for its municipality, else for the one chosen.
 
     Raises:
         StoreError: the database cannot answer.
@@ -76,7 +76,7 @@ def proposal(
     if page is None:
         raise MeasureError(NO_SUCH_GOAL)
     day = scope.state.reference_date
-    place = ags or page.ags
+    place = page.ags or ags
     base = indicator_base(engine, ags=place)
     keys = [line.key for line in page.indicators]
     evidence = evidence_of(base, keys, year=year, method=method)
@@ -88,6 +88,7 @@ def proposal(
         level=page.level,
         above=tuple(name for _, name in page.path),
         place=lists.municipality_name(place) if place else extent_name,
+        extent=extent_name,
         responsible_body=page.responsible_body,
         recorded=recorded,
         sheets=listed,

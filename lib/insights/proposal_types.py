@@ -63,6 +63,7 @@ class ProposalSheet:
 
     `due` says who decides when, `standing` where the goal stands and what ends: both computed.
     `evidence` starts with what is off track. `facts` are measures, offers, cooperation.
+    `extent`: where measures, offers and cooperation are counted, whatever `place` is judged.
     `sheets` are all recorded for the goal: key, body, day; `next_key` is the one due next.
     """
 
@@ -72,6 +73,7 @@ class ProposalSheet:
     #: Names of the goals above, from the top.
     above: tuple[Text, ...]
     place: Text
+    extent: Text
     responsible_body: str
     recorded: Recorded
     sheets: tuple[tuple[str, str, date | None], ...]

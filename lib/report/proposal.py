@@ -26,6 +26,9 @@ TEMPLATE: Final = "proposal.typ"
 EMPTY_OPTIONS: Final = 3
 #: Options are called A, B, C.
 LETTERS: Final = "ABCDEFGHIJ"
+#: Signs of the source line in the foot of the page.
+MOST_SOURCE: Final = 620
+TO_SETTLE: Final = msg("to be settled")
 DECISION_SHEET: Final = msg("Decision sheet")
 NO_SITUATION: Final = msg("No text has been recorded for the situation.")
 NO_DECISION: Final = msg("No decision has been recorded yet. It is to be written here.")
@@ -110,12 +113,12 @@ def _document(
         "facts": [
             {
                 "label": words(fact.label),
+                "warning": words(TO_SETTLE) if fact.warns else "",
                 "lines": [words(line) for line in fact.lines[: plan.facts]],
-                "warns": fact.warns,
             }
             for fact in sheet.facts
         ],
-        "facts_title": words(msg("What is done for it")),
+        "facts_title": words(done_title(sheet)),
         "options": _options(recorded, words),
         "result": {
             "title": words(msg("Outcome of the discussion")),
@@ -124,14 +127,24 @@ def _document(
         },
         "shortened": words(SHORTENED) if _is_shortened(sheet, plan) else "",
         "footer": {
-            "source": " · ".join(
-                words(line).removesuffix(".")
-                for line in provenance.lines()
-                if line != sheet.disclaimer  # stands with the statuses
-            ),
+            "source": _sources(sheet, words),
             "page": words(msg("Page")),
         },
     }
+
+
+def _sources(sheet: ProposalSheet, words: Callable[[Text], str]) -> str:
+    """Give the source line, as long as the foot of a page can hold it."""
+    lines = (line for line in sheet.provenance.lines() if line != sheet.disclaimer)
+    source = " · ".join(words(line).removesuffix(".") for line in lines)
+    return source if len(source) <= MOST_SOURCE else source[: MOST_SOURCE - 1].rstrip() + "…"
+
+
+def done_title(sheet: ProposalSheet) -> Text:
+    """Head what is done for the goal, and say where it is counted if that is another place."""
+    if sheet.place == sheet.extent:
+        return msg("What is done for it")
+    return msg("What is done for it ({extent})", extent=sheet.extent)
 
 
 OUTCOMES: Final = (

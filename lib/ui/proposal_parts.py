@@ -15,7 +15,9 @@ from lib.report.proposal import (
     NO_INDICATORS,
     NO_OPTIONS,
     NO_SITUATION,
+    TO_SETTLE,
     counts_words,
+    done_title,
 )
 from lib.text import Text, msg, nmsg
 from lib.ui.goal_links import indicator_link
@@ -142,8 +144,10 @@ def _working_html(view: View, line: Evidence) -> str:
 
 def facts(view: View, sheet: ProposalSheet) -> None:
     """Say what is done for the goal: measures, offers, cooperation."""
-    heading(view, msg("What is done for it"))
+    heading(view, done_title(sheet))
     for fact in sheet.facts:
         icon = ":material/warning: " if fact.warns else ""
-        lines = (f"**{escape(view.t(fact.label))}**", *(escape(view.t(x)) for x in fact.lines))
+        warning = f" – {escape(view.t(TO_SETTLE))}" if fact.warns else ""
+        label = f"**{escape(view.t(fact.label))}**{warning}"
+        lines = (label, *(escape(view.t(line)) for line in fact.lines))
         st.markdown(icon + "  \n".join(kept_together(line) for line in lines))

@@ -129,3 +129,16 @@ def test_more_than_fits_is_shortened_and_says_so(
     assert page["shortened"]
     assert page["evidence"]["more"].startswith(f"and {30 - shown} more indicators")
     assert page["size"] >= 8
+
+
+def test_what_is_done_is_counted_for_the_whole_extent_and_a_warning_has_its_word(
+    migrated_url: str,
+    documents: list[dict],
+) -> None:
+    build(migrated_url, measures=[measure("m", ends_on=date(2021, 1, 1))])
+    pdf_of(sheet_of(migrated_url))
+    pdf_of(sheet_of(migrated_url, ags="03241002"))
+    whole, town = documents
+    assert whole["facts_title"] == "Was dafür getan wird"
+    assert town["facts_title"] == "Was dafür getan wird (Region Hannover)"
+    assert [bool(fact["warning"]) for fact in whole["facts"]] == [True, True, False]
