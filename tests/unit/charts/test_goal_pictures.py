@@ -13,10 +13,10 @@ from lib.charts.pictures import to_png
 from lib.domain.gaps import GapState
 
 if TYPE_CHECKING:
-    import altair as alt
+    from lib.charts.theme import AnyChart
 
 
-def rows_of(chart: alt.LayerChart, *fields: str) -> list[dict[str, Any]]:
+def rows_of(chart: AnyChart, *fields: str) -> list[dict[str, Any]]:
     """Rows of the first data set that has all the fields."""
     for rows in chart.to_dict()["datasets"].values():
         if rows and set(fields) <= set(rows[0]):

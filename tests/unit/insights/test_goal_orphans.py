@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -15,9 +15,6 @@ from lib.store.queries.lists import lists
 from lib.store.queries.state import data_state
 from lib.text import render
 from tests.sample_database import build_sample_database
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REGION = ("03241",)
 
@@ -32,7 +29,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def path(sample: Path, tmp_path: Path) -> Path:
     """A copy that a test may change."""
-    return shutil.copy(sample, tmp_path / "copy.sqlite")
+    return Path(shutil.copy(sample, tmp_path / "copy.sqlite"))
 
 
 def orphans(path: Path, **chosen: object) -> GoalOrphans:

@@ -6,6 +6,7 @@ import math
 import shutil
 import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ from tests.sample_database import build_sample_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
 
 REGION = ("03241",)
 DAY = "2021-06-30"
@@ -87,7 +88,7 @@ def test_path_and_goals_below(ask: Callable[..., GoalPage | None]) -> None:
 
 def test_offers_of_a_goal_are_counted_once(path: Path, tmp_path: Path) -> None:
     """A strategic goal counts an offer of two measures once; withdrawn and ended ones not."""
-    copy = shutil.copy(path, tmp_path / "copy.sqlite")
+    copy = Path(shutil.copy(path, tmp_path / "copy.sqlite"))
     sql = """
         SELECT COUNT(DISTINCT o.key) FROM offer o JOIN measure_offer l ON l.offer_key = o.key
         JOIN measure m ON m.key = l.measure_key
