@@ -22,6 +22,7 @@ NOTHING: Final = msg(
     "Nothing can be said: no measure is recorded for this selection. Choose other filters, or "
     "import measures (see data and methods)."
 )
+LATE_MILESTONE: Final = msg("milestone overdue")
 NOBODY_LATE: Final = msg("Nothing is overdue.")
 
 
@@ -130,7 +131,7 @@ def _record(row: MeasureRow) -> dict[str, object]:
         "place": row.place or msg("Region"),
         "body": row.body or None,
         "status": MEASURE_STATUS_LABELS[row.status],
-        "timing": TIMING_LABELS[row.timing],
+        "timing": calendar_words(row),
         "starts_on": row.starts_on,
         "ends_on": row.ends_on,
         "funding_source": row.funding_source or None,
@@ -148,6 +149,16 @@ def _milestone(row: MeasureRow) -> Text:
         return msg("none open")
     state, day = MILESTONE_LABELS[waiting.state], Dated(waiting.due_on)
     return msg("{title} ({state}, {day})", title=waiting.title, state=state, day=day)
+
+
+def calendar_words(row: MeasureRow) -> Message:
+    """Say what the calendar says; nothing is on course while a milestone is overdue."""
+    if not row.overdue_milestones:
+        return TIMING_LABELS[row.timing]
+    if row.timing is Timing.ON_COURSE:
+        return LATE_MILESTONE
+    state = TIMING_LABELS[row.timing]
+    return msg("{status}, {state}", status=state, state=LATE_MILESTONE)
 
 
 def end_words(row: MeasureRow) -> Text:

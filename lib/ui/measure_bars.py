@@ -8,12 +8,11 @@ from lib.charts.gantt_model import GanttMark, GanttRow
 from lib.domain.measure_timing import (
     MILESTONE_LABELS,
     PRESSING,
-    TIMING_LABELS,
     MilestoneState,
     Timing,
 )
 from lib.domain.vocabulary import MEASURE_STATUS_LABELS
-from lib.insights.measure_words import end_words
+from lib.insights.measure_words import calendar_words, end_words
 from lib.text import Dated, Message, Text, msg
 from lib.ui import measure_reading
 from lib.ui.measure_filters import Group
@@ -80,7 +79,7 @@ def _row(view: View, row: MeasureRow) -> GanttRow:
                 row.goal_title,
                 row.body or msg("not stated"),
                 measure_reading.period(row),
-                TIMING_LABELS[row.timing],
+                calendar_words(row),
                 end_words(row),
             )
         ),

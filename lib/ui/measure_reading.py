@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.domain.measure_timing import MILESTONE_LABELS, TIMING_LABELS, MilestoneState, Timing
 from lib.domain.vocabulary import MEASURE_STATUS_LABELS
-from lib.insights.measure_words import end_words
+from lib.insights.measure_words import calendar_words, end_words
 from lib.store.queries.endings import offers_of_measure
 from lib.text import Dated, Text, msg, nmsg
 from lib.ui import cache, data, goal_links, url_state
@@ -130,7 +130,7 @@ def _facts(view: View, row: MeasureRow) -> None:
     goal_links.goal_link(view, row.goal, row.goal_title, at="measure")
     goal_links.proposal_link(view, row.goal)
     status = MEASURE_STATUS_LABELS[row.status]
-    state = TIMING_LABELS[row.timing]
+    state = calendar_words(row)
     facts: list[tuple[Text, Text]] = [
         (msg("Status"), msg("{status}, {state}", status=status, state=state)),
         (msg("Responsible"), row.body or msg("not stated")),

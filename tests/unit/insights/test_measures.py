@@ -13,6 +13,7 @@ from lib.domain.measure_timing import EndCause, MilestoneState, Timing, horizon
 from lib.domain.vocabulary import MeasureStatus
 from lib.insights.cooperation import Scope
 from lib.insights.measure_radar import measure_radar
+from lib.insights.measure_words import calendar_words
 from lib.insights.measures import (
     MeasureChoice,
     Only,
@@ -182,6 +183,10 @@ def test_days_of_one_measure(sample: Path, tmp_path: Path) -> None:
     assert row.next_milestone.key == "a"
     assert row in found.pressing
     assert row in found.ending
+    assert render(calendar_words(row), "en") == "ends soon, milestone overdue"
+    calm = replace(row, timing=Timing.ON_COURSE)
+    assert render(calendar_words(calm), "en") == "milestone overdue"
+    assert render(calendar_words(replace(calm, milestones=())), "en") == "on course"
 
 
 def test_without_measures_the_page_says_what_to_do(sample: Path, tmp_path: Path) -> None:
@@ -414,20 +419,3 @@ def test_an_agreement_of_a_closed_institution_does_not_count(sample: Path, tmp_p
     )
     left = {end.key for end in radar(path).ends if end.kind is EndKind.AGREEMENT}
     assert ending[0].key not in left
-
-
-def test_without_the_circle_not_even_the_lack_of_agreements_is_told(
-    sample: Path, tmp_path: Path
-) -> None:
-    nothing = copy_with(
-        sample,
-        tmp_path / "nothing.sqlite",
-        "DELETE FROM milestone",
-        "DELETE FROM measure_offer",
-        "DELETE FROM measure",
-        "UPDATE offer SET valid_to = NULL",
-        "DELETE FROM agreement",
-    )
-    told = [render(radar(nothing, circle=circle).answer[0], "en") for circle in (True, False)]
-    assert "no agreement" in told[0]
-    assert "agreement" not in told[1]
