@@ -70,8 +70,9 @@ def goal_page(
 ) -> GoalPage | None:
     """Collect all about one goal and the goals below it; None where the extent has no such goal.
 
-    Indicators are judged for the municipality `ags`, else for that of the goal, else for the
-    Region. Offers and cooperations are those of the whole extent.
+    Indicators are judged for the municipality of the goal, else for `ags`, else for the Region;
+    those of other municipalities' goals below it are left out, as in the tree. Offers and
+    cooperations are those of the whole extent.
 
     Raises:
         StoreError: the database cannot answer.
@@ -81,9 +82,10 @@ def goal_page(
     known = frame[frame["key"] == key]
     if known.empty:
         return None
-    place = ags or str(known["ags"].iloc[0])
+    place = str(known["ags"].iloc[0]) or ags
     base = indicator_base(engine, ags=place)
-    rows = rows_of(base, year=year, method=method)
+    elsewhere = set(frame.loc[~frame["ags"].isin({"", place}), "key"])
+    rows = [row for row in rows_of(base, year=year, method=method) if row.goal_key not in elsewhere]
     recorded = measures.measures(engine)
     path = _path(build_tree(frame, rows, recorded), key)
     node = path[-1]

@@ -35,7 +35,7 @@ def _indicator(
 ) -> GoalIndicator:
     found = assessment(base, row.key, year=year, method=method)
     case, rows = base.case(row.key), base.rows(row.key)
-    is_judged = base.decides[row.key]
+    is_judged = case.rules.blocked is None
     breaks = rows.loc[rows["is_series_break"], "year"].tolist()
     value: Text = "" if row.value is None else amount(row, row.value)
     return GoalIndicator(

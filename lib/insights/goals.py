@@ -140,11 +140,11 @@ def goals(
     known = base or indicator_base(engine, ags=ags)
     frame = queries.goals(engine, prefixes=prefixes)
     visible = frame[frame["ags"].isin({"", ags})]
-    hidden = set(frame["key"]) - set(visible["key"])
-    rows = [row for row in rows_of(known, year=year, method=method) if row.goal_key not in hidden]
+    hidden_count = len(frame) - len(visible)
+    rows = rows_of(known, year=year, method=method)
     tree = build_tree(visible, rows, queries.measures(engine))
-    placed = {row.key for node in tree for row in node.readings()}
-    unattached = tuple(row for row in rows if row.key not in placed)
+    # one of a goal elsewhere (hidden, or outside of the extent) has a goal: it only waits
+    unattached = tuple(row for row in rows if not row.goal_key)
     sources = known.indicators["source"].tolist()
     provenance = Provenance(
         is_sample=state.is_sample,
@@ -152,7 +152,7 @@ def goals(
         reference_date=state.reference_date,
         sources=_sources(sources, is_sample=state.is_sample, method=method),
         method=METHOD_ANCHORS[method],
-        notes=_notes(ags, len(hidden) if not ags else 0),
+        notes=_notes(ags, hidden_count if not ags else 0),
     )
     return _insight(year, method, tree, unattached, provenance)
 

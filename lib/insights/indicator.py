@@ -16,9 +16,9 @@ from lib.domain.indicator_status import (
 from lib.domain.trend import Trend, TrendResult, trend
 from lib.domain.vocabulary import Accountability, IndicatorKind
 from lib.insights.indicator_base import (
-    FOREIGN_COUNT,
     assessment,
     comparator_name,
+    has_own_rules,
     is_rate,
     number,
     shown_target,
@@ -63,6 +63,7 @@ class IndicatorReading:
     Values, baseline and target (the one that the status is about; `target_to`: an interval) are in
     `unit`; `comparator` names what the value is held against; `points` are all values, also those
     after `year`.
+    `is_blocked`: the target is a count of the whole Region, and this is one municipality.
     `judgement` is that of the weather symbols; None where they were not applied: then
     `assessment` holds the other method's, or `reason` says why there is none.
     """
@@ -91,6 +92,7 @@ class IndicatorReading:
     judgement: Judgement | None
     assessment: Assessment
     trend: TrendResult
+    is_blocked: bool = False
 
     @property
     def latest(self) -> Point | None:
@@ -100,7 +102,7 @@ class IndicatorReading:
     @property
     def target_applies(self) -> bool:
         """Whether there is a target value that these values can be held against."""
-        return self.target_value is not None and self.reason != FOREIGN_COUNT
+        return self.target_value is not None and not self.is_blocked
 
     @property
     def working(self) -> Working | None:
@@ -122,7 +124,9 @@ def read(
     target = shown_target(case, year)
     judged = assessment(base, key, year=year, method=method)
     baseline_year, baseline_value = whole(record["baseline_year"]), number(record["baseline_value"])
-    has_baseline = not base.ags and baseline_year is not None and baseline_value is not None
+    has_baseline = (
+        has_own_rules(record, base.ags) and baseline_year is not None and baseline_value is not None
+    )
     return IndicatorReading(
         key=key,
         goal_key=str(record["goal_key"]),
@@ -148,6 +152,7 @@ def read(
         judgement=judged.weather,
         assessment=judged,
         trend=_trend(points, year),
+        is_blocked=case.rules.blocked is not None,
     )
 
 

@@ -3,7 +3,8 @@
 Everything that judges an indicator starts here, so that tree, matrix, change, indicator page,
 overview, portrait and decision sheet say the same. A municipality has no baseline of its own, and
 a target that is a count of the whole Region is not held against it: forty supported families in
-one town do not miss the Region's target of four hundred.
+one town do not miss the Region's target of four hundred. Baseline and target of a municipality's
+own goal are its own.
 """
 
 from __future__ import annotations
@@ -13,15 +14,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from lib.domain.indicator_judgement import Assessment, Rules
-from lib.domain.indicator_status import Method, Status
-from lib.domain.status_grid import GridCase, assess_case, status_grid
+from lib.domain.indicator_judgement import Rules
+from lib.domain.status_grid import GRID_STATUSES, GridCase, assess_case, status_grid
 from lib.domain.vocabulary import IndicatorKind
 from lib.domain.weather_combined import shown_targets
 from lib.domain.weather_status import Target
 from lib.domain.weather_types import WINDOW_VALUES
 from lib.store.queries import goals as queries
-from lib.text import Label, Message, msg
+from lib.text import Label, msg
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from lib.domain.indicator_judgement import Assessment
+    from lib.domain.indicator_status import Method, Status
     from lib.store.engine import Engine
 
 #: Units of means and shares: only these can be held against a target set for the whole Region.
-RATE_UNITS: Final = ("%", "‰", "Tage", "Punkte")
-RATE_WORDS: Final = (" je ", " pro ")
+RATE_UNITS: Final = frozenset(
+    {"Prozent", "Prozentpunkte", "Promille", "Tage", "Wochen", "Monate", "Punkte"}
+)
+RATE_SIGNS: Final = ("%", "‰", " je ", " pro ")
 FOREIGN_COUNT: Final = msg(
     "The target is a number for the whole Region: a single municipality is not judged by it."
 )
@@ -46,8 +50,8 @@ class IndicatorBase:
     """Indicators of a place (`ags` "" = Region) with values as known on a day (None: today).
 
     `indicators` is `queries.goals.indicators`, `values` is `queries.goals.observations`; `cases`
-    and `records` (its rows as dictionaries) have the order of `indicators`. `decides[key]` is False
-    where the target is a count of the whole Region and `ags` one municipality.
+    and `records` (its rows as dictionaries) have the order of `indicators`. The rules of a case are
+    blocked where its target is a count of the whole Region and `ags` one municipality.
     """
 
     ags: str
@@ -56,7 +60,6 @@ class IndicatorBase:
     values: pd.DataFrame
     cases: tuple[GridCase, ...]
     by_key: Mapping[str, GridCase]
-    decides: Mapping[str, bool]
     records: tuple[Record, ...]
     places: Mapping[str, int]
     spans: Mapping[str, tuple[int, int]]
@@ -115,10 +118,6 @@ def base_of(
     )
     aims = _targets(targets)
     records = indicators.to_dict("records")
-    decides = {str(record["key"]): _decides(record, ags) for record in records}
-    for record in records:
-        if parts := _parts(record):
-            decides[str(record["key"])] = any(decides.get(part, False) for part in parts)
     cases = tuple(
         GridCase(
             key=str(record["key"]),
@@ -138,7 +137,6 @@ def base_of(
         values=values,
         cases=cases,
         by_key={case.key: case for case in cases},
-        decides=decides,
         records=tuple(records),
         places={str(record["key"]): place for place, record in enumerate(records)},
         spans=spans,
@@ -151,13 +149,9 @@ def statuses(
     """Judge every indicator in every year: key -> one status a year."""
     if not base.cases:
         return {}
-    every = tuple(Status)
     grid = status_grid(base.cases, years=years, method=method)
-    closed, nothing = every.index(Status.NOT_JUDGED), every.index(Status.NO_VALUES)
-    foreign = np.array([not base.decides[case.key] for case in base.cases])
-    grid = np.where(foreign[:, None] & (grid != nothing), closed, grid)
     return {
-        case.key: tuple(every[code] for code in row)
+        case.key: tuple(GRID_STATUSES[code] for code in row)
         for case, row in zip(base.cases, grid.tolist(), strict=True)
     }
 
@@ -169,33 +163,13 @@ def assessment(base: IndicatorBase, key: str, *, year: int, method: Method) -> A
         KeyError: there is no such indicator.
         MeasureError: an indicator cannot be judged by the method at all.
     """
-    case = base.case(key)
-    if not base.decides[key]:
-        return _foreign(base, case, year=year, method=method)
-    return assess_case(case, by_key=base.by_key, year=year, method=method)
-
-
-def _foreign(base: IndicatorBase, case: GridCase, *, year: int, method: Method) -> Assessment:
-    members = [base.by_key[part] for part in case.parts if part in base.by_key] or [case]
-    has_value = any(known <= year for member in members for known in member.series)
-    reason: Message = (
-        FOREIGN_COUNT if has_value else msg("There is no value up to {year}.", year=str(year))
-    )
-    return Assessment(
-        method=method,
-        status=Status.NOT_JUDGED if has_value else Status.NO_VALUES,
-        reason=reason,
-        weather=None,
-        eurostat=None,
-        singles=(),
-        caveats=(),
-    )
+    return assess_case(base.case(key), by_key=base.by_key, year=year, method=method)
 
 
 def rules_of(record: Mapping[Hashable, Any], targets: Sequence[Target], *, ags: str = "") -> Rules:
     """Put a row of `queries.goals.indicators` and its targets into the rules of the methods."""
     year, value = whole(record.get("baseline_year")), number(record.get("baseline_value"))
-    has_baseline = not ags and year is not None and value is not None
+    has_baseline = has_own_rules(record, ags) and year is not None and value is not None
     return Rules(
         direction=int(record["direction"]),
         kind=IndicatorKind(record["kind"]),
@@ -203,13 +177,19 @@ def rules_of(record: Mapping[Hashable, Any], targets: Sequence[Target], *, ags: 
         baseline=(year or 0, value or 0.0) if has_baseline else None,
         minimum_values=whole(record.get("minimum_values")) or WINDOW_VALUES,
         is_distance=bool(_comparator(record)),
+        blocked=None if _decides(record, ags) else FOREIGN_COUNT,
     )
+
+
+def has_own_rules(record: Mapping[Hashable, Any], ags: str) -> bool:
+    """Whether baseline and target were set for this place: the Region, or the goal's own one."""
+    return not ags or record.get("goal_ags") == ags
 
 
 def is_rate(unit: str) -> bool:
     """Whether values in this (German) unit can be compared between places of different size."""
-    padded = f" {unit} "
-    return unit.startswith(RATE_UNITS) or any(word in padded for word in RATE_WORDS)
+    words = unit.replace(",", " ").split()
+    return bool(words and words[0] in RATE_UNITS) or any(sign in f" {unit} " for sign in RATE_SIGNS)
 
 
 def number(value: object) -> float | None:
@@ -227,7 +207,7 @@ def whole(value: object) -> int | None:
 
 def _decides(record: Mapping[Hashable, Any], ags: str) -> bool:
     free = record["kind"] == IndicatorKind.DIRECTION_ONLY.value
-    return not ags or free or is_rate(str(record["unit"]))
+    return has_own_rules(record, ags) or free or is_rate(str(record["unit"]))
 
 
 def _comparator(record: Mapping[Hashable, Any]) -> str:

@@ -63,7 +63,7 @@ def measure_radar(
         links=links,
         ends=tuple(ends),
         has_agreements=scope.shows_single_pairs,
-        answer=radar_answer(links, ends, months=months),
+        answer=radar_answer(links, ends, months=months, has_agreements=scope.shows_single_pairs),
         table=link_table(links, has_agreements=scope.shows_single_pairs),
         end_table=end_table(ends, columns),
         provenance=radar_provenance(

@@ -9,7 +9,6 @@ from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS, Trend
 from lib.domain.vocabulary import IndicatorKind
 from lib.domain.weather_combined import shown_targets
 from lib.insights.indicator import read
-from lib.insights.indicator_base import FOREIGN_COUNT
 from lib.insights.indicator_words import amount
 from lib.insights.indicator_working import all_lines
 from lib.insights.proposal_types import Evidence
@@ -91,14 +90,14 @@ def _is_compared(base: IndicatorBase, reading: IndicatorReading) -> bool:
 
 def _drawn(base: IndicatorBase, reading: IndicatorReading, target: Target | None) -> float | None:
     """Value of the target line of the small series; None where no single value is the target."""
-    if target is None or _is_compared(base, reading) or reading.reason == FOREIGN_COUNT:
+    if target is None or _is_compared(base, reading) or reading.is_blocked:
         return None
     return target.weakest(reading.direction)
 
 
 def _target_words(base: IndicatorBase, reading: IndicatorReading, target: Target | None) -> Message:
     """Say what the status is held against."""
-    if reading.reason == FOREIGN_COUNT:
+    if reading.is_blocked:
         return msg("only for the Region")
     if _is_compared(base, reading):
         return _compared(base, reading, target)

@@ -19,9 +19,19 @@ if TYPE_CHECKING:
 
 
 def radar_answer(
-    links: Sequence[RadarLink], ends: Sequence[End], *, months: int
+    links: Sequence[RadarLink], ends: Sequence[End], *, months: int, has_agreements: bool
 ) -> tuple[Message, ...]:
-    """Say what ends, and which link of the chain depends most on it."""
+    """Say what ends, and which link of the chain depends most on it.
+
+    Of agreements nothing is said where they are left out, not even that none ends.
+    """
+    if not ends and not has_agreements:
+        return (
+            msg(
+                "In the next {months} months nothing recorded ends: no measure and no offer.",
+                months=str(months),
+            ),
+        )
     if not ends:
         return (
             msg(

@@ -84,9 +84,10 @@ def indicators(engine: Engine) -> pd.DataFrame:
     target (NaN where none; target_value_to: the upper end of an interval).
 
     comparator_key ("" where none) names the indicator from which the distance is judged; parts
-    (keys joined by "|") those whose worst status is this one's.
+    (keys joined by "|") those whose worst status is this one's; goal_ags ("" = Region or without a
+    goal) whose baseline and target they are.
     """
-    table, link = schema.indicator, schema.indicator_part
+    table, link, goal = schema.indicator, schema.indicator_part, schema.goal
     statement = select(
         table.c.key,
         func.coalesce(table.c.goal_key, ""),
@@ -114,7 +115,10 @@ def indicators(engine: Engine) -> pd.DataFrame:
         func.coalesce(table.c.comparator_key, ""),
         table.c.minimum_values,
         table.c.target_value_to,
-    ).order_by(table.c.position, table.c.key)
+        func.coalesce(goal.c.ags, ""),
+    )
+    statement = statement.select_from(table.outerjoin(goal, goal.c.key == table.c.goal_key))
+    statement = statement.order_by(table.c.position, table.c.key)
     dtypes = {
         "key": "str",
         "goal_key": "str",
@@ -142,6 +146,7 @@ def indicators(engine: Engine) -> pd.DataFrame:
         "comparator_key": "str",
         "minimum_values": "int64",
         "target_value_to": "float64",
+        "goal_ags": "str",
     }
     parts = select(link.c.indicator_key, link.c.part_key).order_by(link.c.part_key)
     with reading(engine) as connection:

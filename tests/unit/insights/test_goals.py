@@ -289,6 +289,11 @@ def test_ties_are_named_together(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Plätze pro Kind", True),
         ("Familien", False),
         ("Projekte", False),
+        ("Prozent", True),
+        ("Wochen", True),
+        ("Anteil in %", True),
+        ("Tagespflegeplätze", False),
+        ("", False),
     ],
 )
 def test_counts_are_told_from_rates(unit: str, *, expected: bool) -> None:
@@ -513,3 +518,48 @@ def test_values_count_as_known_and_places_decide_for_combined_indicators() -> No
         for place, year in enumerate((2014, 2020)):
             exact = assessment(town, key, year=year, method=Method.WEATHER)
             assert exact.status is judged[key][place], (key, year)
+
+
+def test_a_part_that_is_a_count_of_the_region_leaves_the_whole_open() -> None:
+    rows = [
+        record("a", unit="Familien"),
+        record("b"),
+        record("c", parts="a|b", unit="Familien"),
+        record("d", parts="a|e"),
+        record("e"),
+    ]
+    values = {"a": series(*FALLING), "b": series(*RISING), "e": series(*FALLING)}
+    town = base(rows, values, ags=TOWN)
+    judged = statuses(town, years=(2020,), method=Method.WEATHER)
+    assert judged["c"] == (Status.NOT_JUDGED,)  # not the thunderstorm that the count would be
+    assert judged["d"] == (Status.THUNDERSTORM,)  # by its other part, which decides here
+    for key in "abcde":
+        assert assessment(town, key, year=2020, method=Method.WEATHER).status is judged[key][0]
+    assert statuses(base(rows, values), years=(2020,), method=Method.WEATHER)["c"] == (
+        Status.THUNDERSTORM,
+    )
+
+
+def test_the_own_goal_of_a_municipality_is_judged_by_its_own_count_and_baseline() -> None:
+    row = {**record("a", unit="Familien"), "goal_ags": TOWN}
+    indicators, values = pd.DataFrame([row]), values_frame({"a": series(*RISING)})
+    found = {
+        ags: read_key(
+            base_of(indicators, values, targets=targets_frame([row]), ags=ags), "a", year=2020
+        )
+        for ags in (TOWN, "03241002")
+    }
+    assert found[TOWN].status is Status.SUN
+    assert found[TOWN].target_applies
+    assert found[TOWN].baseline == Point(2015, 10.0)
+    assert found["03241002"].status is Status.NOT_JUDGED
+    assert found["03241002"].baseline is None
+
+
+def test_an_indicator_of_a_goal_elsewhere_is_not_without_a_goal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = [record("a", goal_key="L1"), record("b", goal_key="outside"), record("c")]
+    insight = build(monkeypatch, rows, dict.fromkeys("abc", RISING))
+    assert [reading.key for reading in insight.unattached] == ["c"]
+    assert [reading.key for reading in insight.readings()] == ["a", "c"]
