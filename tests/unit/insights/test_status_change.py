@@ -170,16 +170,18 @@ def test_no_change_and_no_new_value_is_said() -> None:
 
 
 def test_what_got_worse_comes_first_and_the_table_says_all() -> None:
-    found = both(a=SAME, b=NEW, c=WORSE)
+    better = change(Status.CLOUD, Status.SUN, Movement.IMPROVED)
+    found = both(a=SAME, b=NEW, c=better, d=WORSE)
     assert [kind for kind, _ in found.groups] == [
         Movement.WORSENED,
+        Movement.IMPROVED,
         Movement.NEWLY_JUDGED,
         Movement.SAME,
     ]
     rows = [[render(cell, "en") for cell in row] for row in found.table.frame.to_numpy().tolist()]
-    assert rows[0] == ["Name of c", "worsened", "Sun (2020)", "Cloud (2020)", "2020: 1.5 (new)"]
-    assert rows[1][4] == "2019: 2.0 (revised, before 1.0); 2020: 3.0 (new)"
-    assert rows[2][4] == ""
+    assert rows[0] == ["Name of d", "worsened", "Sun (2020)", "Cloud (2020)", "2020: 1.5 (new)"]
+    assert rows[2][4] == "2019: 2.0 (revised, before 1.0); 2020: 3.0 (new)"
+    assert rows[3][4] == ""
     assert found.with_news() == 2
 
 

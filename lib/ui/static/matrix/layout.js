@@ -117,7 +117,7 @@ function overhang(m, room, length) {
 // Rows of a kept height are a list that is read: names may take what the columns leave.
 function nameRoom(m, width) {
   const columns = m.shown.columns.length * m.look.columnWidth * m.scale;
-  return Math.max(width * 0.25, Math.min(width * 0.42, m.font * 28, width - columns - 20));
+  return Math.max(width * 0.25, Math.min(width * 0.42, m.font * 26, width - columns - 20));
 }
 
 // Width of all columns together: the plot's, or more where columns keep a readable width.

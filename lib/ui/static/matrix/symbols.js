@@ -9,7 +9,9 @@ function drawIcons(m) {
   if (least < LEAST_ICON) return;
   const { ctx, model } = m;
   const half = Math.min(least * ICON_SHARE, 13 * m.scale);
-  const hasWords = 2 * half + GAP + widestWord(m) + 10 <= size.width;
+  const room = size.width - 2 * half - GAP - 10;
+  const texts = widestWord(m, true) <= room; // else the words alone, else the symbols alone
+  const hasWords = texts || widestWord(m, false) <= room;
   const [top, bottom] = visible(m, "rows");
   const [first, last] = visible(m, "columns");
   for (let r = top; r <= bottom; r += 1) {
@@ -18,7 +20,7 @@ function drawIcons(m) {
       const icon = model.icons[model.codes[at]];
       if (icon) {
         const rect = cellRect(m, r, c);
-        const word = hasWords ? besideIcon(m, at) : { text: "", width: 0 };
+        const word = hasWords ? besideIcon(m, at, texts) : { text: "", width: 0 };
         ctx.fillStyle = model.faint[at] ? m.colours.muted : model.signs[model.codes[at]].ink;
         const whole = 2 * half + (word.width ? word.width + GAP : 0);
         const middle = rect.x + (rect.width - whole) / 2 + half;
@@ -34,25 +36,31 @@ function drawIcons(m) {
 }
 
 // Text or word of a cell, to stand beside its symbol.
-function besideIcon(m, at) {
+function besideIcon(m, at, texts) {
   const { ctx, model } = m;
   ctx.font = fontOf(m, m.font);
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
-  const text = model.texts.get(at) || model.signs[model.codes[at]].word;
+  const text = (texts && model.texts.get(at)) || model.signs[model.codes[at]].word;
   return { text, width: ctx.measureText(text).width };
 }
 
 // Words stand beside all symbols or beside none: one without its word would look like another thing.
-function widestWord(m) {
+function widestWord(m, withTexts) {
   const { ctx, model } = m;
-  if (model.widest && model.widestAt === m.font) return model.widest;
-  const words = new Set(model.signs.filter((sign) => sign.path && sign.legend).map((sign) => sign.word));
-  for (const [at, text] of model.texts) if (model.icons[model.codes[at]]) words.add(text);
-  ctx.font = fontOf(m, m.font);
-  model.widest = Math.max(0, ...[...words].map((word) => ctx.measureText(word).width));
-  model.widestAt = m.font;
-  return model.widest;
+  if (model.widestAt !== m.font) {
+    model.widestAt = m.font;
+    model.widest = new Map();
+  }
+  if (!model.widest.has(withTexts)) {
+    const words = new Set(model.signs.filter((sign) => sign.path && sign.legend).map((sign) => sign.word));
+    if (withTexts) {
+      for (const [at, text] of model.texts) if (model.icons[model.codes[at]]) words.add(text);
+    }
+    ctx.font = fontOf(m, m.font);
+    model.widest.set(withTexts, Math.max(0, ...[...words].map((word) => ctx.measureText(word).width)));
+  }
+  return model.widest.get(withTexts);
 }
 
 function isHeading(m, axis, place) {
