@@ -25,15 +25,20 @@ from tests.unit.insights.test_goals import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pytest
 
     from lib.insights.goals import GoalsInsight
+    from lib.text import Language
 
 ORDER = METHOD_STATUSES[Method.WEATHER]
 
 
-def rows(insight: GoalsInsight, language: str = "de", **more: Any) -> list[dict[str, Any]]:
-    sent = tree_rows(insight, language=language, order=ORDER, municipalities={}, **more)  # type: ignore[arg-type]
+def rows(insight: GoalsInsight, language: Language = "de", **more: Any) -> list[dict[str, Any]]:
+    sent: dict[str, Any] = tree_rows(
+        insight, language=language, order=ORDER, municipalities={}, **more
+    )
     lists: dict[str, Any] = {}
     for name, held in sent.items():
         is_coded = isinstance(held, dict)
@@ -99,7 +104,7 @@ def test_targets_read_as_everywhere_else(monkeypatch: pytest.MonkeyPatch) -> Non
         record("c", goal_key="L1", **free),
         record("e", goal_key="L1", comparator_key="a", target_value=NAN, target_year=pd.NA),
     ]
-    values = dict.fromkeys("abce", RISING)
+    values: dict[str, Sequence[float]] = dict.fromkeys("abce", RISING)
     insight = build(monkeypatch, indicators, values)
     light = rows_of(
         base(indicators, {key: series(*row) for key, row in values.items()}),

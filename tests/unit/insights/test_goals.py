@@ -32,7 +32,7 @@ from lib.text import render
 from tests.sample_database import build_sample_database
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lib.insights.goals import GoalsInsight
     from lib.insights.indicator import IndicatorReading
@@ -75,7 +75,7 @@ def series(*values: float, first: int = 2015, breaks: Sequence[int] = ()) -> lis
     return [Point(first + i, value, first + i in breaks) for i, value in enumerate(values)]
 
 
-def values_frame(values: dict[str, Sequence[Point]]) -> pd.DataFrame:
+def values_frame(values: Mapping[str, Sequence[Point]]) -> pd.DataFrame:
     """What `queries.observations` gives; here every break suspends."""
     rows = [
         (key, point.year, point.value, point.is_series_break, point.is_series_break, point.note)
@@ -99,7 +99,7 @@ def targets_frame(records: list[dict[str, Any]]) -> pd.DataFrame:
 
 
 def base(
-    records: list[dict[str, Any]], values: dict[str, Sequence[Point]], *, ags: str = ""
+    records: list[dict[str, Any]], values: Mapping[str, Sequence[Point]], *, ags: str = ""
 ) -> IndicatorBase:
     return base_of(
         pd.DataFrame(records, columns=list(record("x"))),
