@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 
 def check_goals(batches: Sequence[Batch], existing: Existing) -> None:
-    """Check that no goal stands above itself and that a parent is exactly one level up."""
+    """Check that no goal stands above itself and that a parent is exactly one level up.
+
+    What stands under the goal of a municipality is that municipality's, too: elsewhere it would
+    hang on a goal that nobody sees there.
+    """
     before = {key: level for (key,), (_, level, *_) in existing.rows(batches[0].spec).items()}
     levels = dict(before)
     for batch in batches:
         keys_and_levels = zip(batch.columns["key"], batch.columns["level"], strict=True)
         levels |= {key: level for key, level in keys_and_levels if key is not BAD}
-    above = _parents(batches, existing)
+    above = _after(batches, existing, "parent_key")
+    places = _after(batches, existing, "ags")
     for batch in batches:
         for index, (key, level, parent) in batch.rows("key", "level", "parent_key"):
             circle = chain_of(key, above)
@@ -39,6 +44,12 @@ def check_goals(batches: Sequence[Batch], existing: Existing) -> None:
                         level=GOAL_LEVEL_LABELS[GoalLevel(before[key])],
                     ),
                 )
+            elif key in places and places.get(parent or "") not in {None, places[key]}:
+                reason = msg(
+                    "The goal above belongs to municipality {ags}; this one must name the same.",
+                    ags=str(places[parent]),
+                )
+                batch.fault(index, "ags", reason)
             else:
                 _goal_parent(batch, index, level=level, parent=parent, levels=levels)
 
@@ -63,12 +74,11 @@ def _goal_parent(
         )
 
 
-def _parents(batches: Sequence[Batch], existing: Existing) -> dict[str, str | None]:
-    """Map each goal to the one above it, as it will be after the import."""
-    names = [column.name for column in batches[0].spec.stored]
-    place = names.index("parent_key")
+def _after(batches: Sequence[Batch], existing: Existing, name: str) -> dict[str, str | None]:
+    """Map each goal to a value of its row as it will be after the import."""
+    place = [column.name for column in batches[0].spec.stored].index(name)
     rows = existing.rows(batches[0].spec).items()
-    above: dict[str, str | None] = {key: row[place] for (key,), row in rows}
+    found: dict[str, str | None] = {key: row[place] for (key,), row in rows}
     for batch in batches:
-        above |= {key: parent for _, (key, parent) in batch.rows("key", "parent_key")}
-    return above
+        found |= {key: value for _, (key, value) in batch.rows("key", name)}
+    return found

@@ -190,7 +190,10 @@ def _indicators(engine: Engine, keys: tuple[str, ...], *, ags: str, year: int) -
     values = goals.observations(engine, ags=ags)
     latest = values[values["year"] <= year].groupby("indicator_key")["year"].max()
     years = dict(zip(latest.index, latest.tolist(), strict=True))
-    is_aim = found["target_value"].notna() & (found["kind"] != IndicatorKind.DIRECTION_ONLY.value)
+    has_value = found["target_value"].notna() & (
+        found["kind"] != IndicatorKind.DIRECTION_ONLY.value
+    )
+    is_aim = has_value | (found["comparator_key"] != "")
     aims = dict(zip(found["key"], is_aim.tolist(), strict=True))
     parts = [[part for part in str(cell).split("|") if part] for cell in found["parts"]]
     newest: list[int | None] = []

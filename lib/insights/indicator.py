@@ -41,6 +41,7 @@ __all__ = [
     "Method",
     "Point",
     "Status",
+    "decided_by",
     "is_rate",
     "read",
 ]
@@ -154,6 +155,20 @@ def read(
         trend=_trend(points, year),
         is_blocked=case.rules.blocked is not None,
     )
+
+
+def decided_by(reading: IndicatorReading, members: list[IndicatorReading]) -> IndicatorReading:
+    """Find the part whose judgement the combined indicator shows; the indicator itself else.
+
+    By the judgement, not by the status: what stays open because of one part is not decided by a
+    part that is judged.
+    """
+    whole = reading.assessment
+    for one in members:
+        found = one.assessment
+        if found.weather == whole.weather and found.eurostat == whole.eurostat:
+            return one
+    return members[0] if members else reading
 
 
 def points_of(base: IndicatorBase, key: str) -> tuple[Point, ...]:

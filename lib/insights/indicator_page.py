@@ -10,7 +10,7 @@ import pandas as pd
 from lib.domain.indicator_status import STATUS_LABELS, Status
 from lib.domain.weather_combined import shown_targets
 from lib.domain.weather_reasons import DISCLAIMER
-from lib.insights.indicator import points_of, read
+from lib.insights.indicator import decided_by, points_of, read
 from lib.insights.indicator_base import is_rate
 from lib.insights.indicator_compared import places_answer, places_of
 from lib.insights.indicator_page_types import EarlierValue, Event, IndicatorPage, PagePart
@@ -64,7 +64,7 @@ def indicator_page(
         for part in base.case(key).parts
         if part in base.places
     ]
-    deciding = _deciding(reading, members)
+    deciding = decided_by(reading, members)
     record, targets = base.record(key), base.case(deciding.key).rules.targets
     everywhere = places_of(engine, deciding.key, places=places, extent_name=extent_name)
     earlier = _earlier(engine, base.ags, deciding)
@@ -116,16 +116,6 @@ def day(value: object) -> date | None:
     if value is None or pd.isna(value):  # type: ignore[call-overload]
         return None
     return pd.Timestamp(value).date()  # type: ignore[arg-type]
-
-
-def _deciding(reading: IndicatorReading, members: list[IndicatorReading]) -> IndicatorReading:
-    """Find the part whose judgement the combined indicator shows; the indicator itself else."""
-    whole = reading.assessment
-    for one in members:
-        found = one.assessment
-        if found.weather == whole.weather and found.eurostat == whole.eurostat:
-            return one
-    return members[0] if members else reading
 
 
 def _answer(reading: IndicatorReading, deciding: IndicatorReading) -> tuple[Message, ...]:

@@ -8,7 +8,7 @@ from lib.domain.indicator_status import OFF_TRACK, RANK, UNJUDGED
 from lib.domain.trend import TREND_LABELS, TREND_SYMBOLS, Trend
 from lib.domain.vocabulary import IndicatorKind
 from lib.domain.weather_combined import shown_targets
-from lib.insights.indicator import read
+from lib.insights.indicator import decided_by, read
 from lib.insights.indicator_words import amount
 from lib.insights.indicator_working import all_lines
 from lib.insights.proposal_types import Evidence
@@ -70,11 +70,10 @@ def _evidence(base: IndicatorBase, key: str, *, year: int, method: Method) -> Ev
 
 
 def _deciding(base: IndicatorBase, reading: IndicatorReading, method: Method) -> IndicatorReading:
-    """Return the part whose status the combined indicator shows; the reading itself otherwise."""
+    """Return the part whose judgement a combined indicator shows; the reading itself otherwise."""
     parts = [part for part in base.case(reading.key).parts if part in base.places]
     members = [read(base, part, year=reading.year, method=method) for part in parts]
-    same = (part for part in members if part.status is reading.status)
-    return next(same, members[0] if members else reading)
+    return decided_by(reading, members)
 
 
 def _shown_target(base: IndicatorBase, reading: IndicatorReading) -> Target | None:

@@ -59,6 +59,15 @@ def test_a_goal_above_itself_through_what_is_stored(lite: Importer) -> None:
     assert reason == "The goal would stand above itself: L1 → M1 → L1."
 
 
+def test_a_goal_under_that_of_a_municipality_is_its_own(lite: Importer) -> None:
+    head = GOALS.strip() + ";ags\n"
+    town = f"{head}L1;1;;1;L;\nM1;2;L1;1;M;03241001\nH1;3;M1;1;H;03241001\n"
+    assert not complaints(lite(ziele=town))
+    report = lite(ziele=f"{head}H1;3;M1;1;H;\nH2;3;M1;2;H;03241002\nM2;2;L1;2;M;03241002\n")
+    reason = "The goal above belongs to municipality 03241001; this one must name the same."
+    assert cells(report) == [(2, "ags", reason), (3, "ags", reason)]
+
+
 def test_duplicate_years_of_one_place(checked: Checked) -> None:
     values = f"{VALUES}I1;;2019;3\nI1;03241001;2019;4\nI1;;2019;3\n"
     (found,) = complaints(
