@@ -201,6 +201,8 @@ def _projection(view: View, page: IndicatorPage) -> tuple[list[tuple[int, float]
     if not growth.value or growth.is_distance:
         return [], ""
     years, ratio = growth.target_year - growth.year, growth.projected_value / growth.value
+    if not years:  # in the target year itself nothing lies ahead
+        return [], ""
     way = [
         (growth.year + step, growth.value * ratio ** (step / years)) for step in range(years + 1)
     ]

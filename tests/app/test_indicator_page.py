@@ -156,3 +156,10 @@ def test_presentation_has_the_picture_and_no_controls(open_page: OpenPage, compa
     assert not app.dataframe
     assert "Region Hannover" in words(app)
     assert ("Spielgruppen für Kinder" in words(app)) is (compared != "einzeln")
+
+
+@pytest.mark.parametrize("method", ["wetter", "eurostat"])
+def test_in_the_target_year_itself_nothing_is_continued(open_page: OpenPage, method: str) -> None:
+    app = open_page("zielsystem.py", indikator="schulden-kinder", jahr="2018", verfahren=method)
+    assert not app.exception
+    assert not app.error  # the frame catches what a page raises and says so here
