@@ -89,26 +89,35 @@ def _band(value: float, picture: SeriesPicture, y: alt.Y, size: int) -> list[alt
 
 
 def _further(picture: SeriesPicture, x: alt.X, y: alt.Y, size: int) -> list[alt.Chart]:
-    """Targets of other years: hollow diamonds with their words."""
+    """Targets of other years: hollow diamonds with their words, away from the main target."""
     if not picture.further_targets:
         return []
+    main = picture.target[0] if picture.target else float("inf")
     rows: list[dict[str, Any]] = [
         {"year": m.year, "value": m.value, "text": m.text} for m in picture.further_targets
     ]
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, y=y)
+    above, below = (
+        written(
+            some,
+            x,
+            y,
+            alt.Text("text:N"),
+            dy=dy,
+            fontSize=round(size * 0.9),
+            color=INK,
+        )
+        for some, dy in (
+            ([row for row in rows if row["value"] > main], -round(size * 1.3)),
+            ([row for row in rows if row["value"] <= main], round(size * 1.3)),
+        )
+    )
     return [
         base.mark_point(
             shape="diamond", size=13 * size, filled=True, fill="#ffffff", stroke=INK, opacity=1
         ),
-        *written(
-            rows,
-            x,
-            y,
-            alt.Text("text:N"),
-            dy=round(size * 1.3),
-            fontSize=round(size * 0.9),
-            color=INK,
-        ),
+        *above,
+        *below,
     ]
 
 

@@ -52,18 +52,18 @@ def completeness_line(found: Completeness, *, year: int) -> Message:
     }
     if not found.are_operational:
         return nmsg(
-            "Completeness: {count} goal; with an indicator {indicator}, with a target value "
-            "{target}, with a value for {year} {value}.",
-            "Completeness: {count} goals; with an indicator {indicator}, with a target value "
-            "{target}, with a value for {year} {value}.",
+            "Completeness: {count} goal; with an indicator: {indicator}, with a target value: "
+            "{target}, with a value for {year}: {value}.",
+            "Completeness: {count} goals; with an indicator: {indicator}, with a target value: "
+            "{target}, with a value for {year}: {value}.",
             found.goals,
             **figures,
         )
     return nmsg(
-        "Completeness: {count} operational goal; with an indicator {indicator}, with a target "
-        "value {target}, with a value for {year} {value}.",
-        "Completeness: {count} operational goals; with an indicator {indicator}, with a target "
-        "value {target}, with a value for {year} {value}.",
+        "Completeness: {count} operational goal; with an indicator: {indicator}, with a target "
+        "value: {target}, with a value for {year}: {value}.",
+        "Completeness: {count} operational goals; with an indicator: {indicator}, with a target "
+        "value: {target}, with a value for {year}: {value}.",
         found.goals,
         **figures,
     )

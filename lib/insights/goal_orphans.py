@@ -259,11 +259,12 @@ def _sentences(
             for kind in (Orphan.NO_INDICATOR, Orphan.NO_MEASURE, Orphan.NO_OFFER)
         }
         yield nmsg(
-            "{good} of {count} operational goal has an indicator, a measure at work and an active "
-            "offer. Missing: indicator {indicators}, measure {measures}, offer {offers} times.",
-            "{good} of {count} operational goals have an indicator, a measure at work and an "
-            "active offer. Missing: indicator {indicators}, measure {measures}, offer {offers} "
-            "times.",
+            "{good} of {count} operational goal has an indicator, a planned or running measure and "
+            "an active offer. Without an indicator: {indicators}, without a measure: {measures}, "
+            "without an offer: {offers}.",
+            "{good} of {count} operational goals have an indicator, a planned or running measure "
+            "and an active offer. Without an indicator: {indicators}, without a measure: "
+            "{measures}, without an offer: {offers}.",
             len(found),
             good=sum(links.is_complete for links in found),
             indicators=lacking[Orphan.NO_INDICATOR],

@@ -182,14 +182,13 @@ def _gap_sentence(cells: tuple[GapCell, ...]) -> tuple[Message, ...]:
     thin = sum(cell.state is GapState.THIN for cell in cells)
     if not gaps and not thin:
         return (msg("In the life phases of this goal, no municipality has a gap or is thin."),)
-    named = list(dict.fromkeys(cell.name for cell in gaps)) or list(
-        dict.fromkeys(cell.name for cell in cells if cell.state is GapState.THIN)
-    )
+    thin_names = (cell.name for cell in cells if cell.state is GapState.THIN)
+    named = list(dict.fromkeys((*(cell.name for cell in gaps), *thin_names)))
     more = (msg("others"),) if len(named) > NAMES_IN_ANSWER else ()
     return (
         msg(
-            "All offers in its life phases counted, {places} of {total} municipalities have a gap "
-            "or are thin (gaps {gaps}, thin {thin}): {names}.",
+            "In its life phases, with all offers counted, {places} of {total} municipalities have "
+            "a gap or are thin (gaps: {gaps}, thin: {thin}): {names}.",
             places=len({cell.ags for cell in cells if cell.state in URGENT_STATES}),
             total=len({cell.ags for cell in cells}),
             gaps=len(gaps),

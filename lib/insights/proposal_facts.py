@@ -130,10 +130,10 @@ def _count_line(measures: tuple[GoalMeasure, ...]) -> Message:
     text: Text = ""
     for status in (status for status in MeasureStatus if found[status]):
         label = MEASURE_STATUS_LABELS[status]
-        one = msg("{status} {count}", status=label, count=str(found[status]))
+        one = msg("{status}: {count}", status=label, count=str(found[status]))
         text = msg("{before}, {next}", before=text, next=one) if text else one
     return nmsg(
-        "{count} measure: {states}", "{count} measures: {states}", len(measures), states=text
+        "{count} measure – {states}", "{count} measures – {states}", len(measures), states=text
     )
 
 

@@ -243,7 +243,7 @@ def _search(view: View, *, shown: bool) -> str:
         view.t(msg("Search goals and indicators")),
         SEARCH,
         shown=shown,
-        placeholder=view.t(msg("Word of a goal, indicator or measure")),
+        placeholder=view.t(msg("Enter a word")),
         icon=":material/search:",
     )
 

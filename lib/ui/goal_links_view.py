@@ -125,7 +125,8 @@ def _draw(view: View, found: GoalOrphans) -> None:
             view.t(
                 msg(
                     "A tick with a number: so many are tied to the goal. “missing”: the goal "
-                    "stands alone there. A click on a cell opens the goal."
+                    "stands alone there. “no entry”: nothing is recorded, and not every goal needs "
+                    "it. A click on a cell opens the goal."
                 )
             )
         )

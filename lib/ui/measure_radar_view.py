@@ -105,7 +105,8 @@ def _draw(view: View, found: Radar, ends: Sequence[End], link: str, subtitle: st
         [view.t(found.table.caption), *(view.t(sentence) for sentence in found.answer)]
     )
     if view.presentation:
-        st.caption(panels.escape(subtitle))
+        share = view.t(msg("Below: share of the offers that depend on an end"))
+        st.caption(panels.escape(f"{subtitle} · {share}"))
         with st.container(key="picture_stage"):
             chart = _chart(view, found, scale=PRESENTATION_SCALE, fills_height=True)
             st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)

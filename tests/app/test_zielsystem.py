@@ -96,7 +96,7 @@ def test_a_goal_shows_distribution_worst_and_unjudged(open_page: OpenPage) -> No
     assert told["Gewitter"] == 2
     assert sent["statuses"][top["statuses"]]["word"] == "Gewitter"
     assert top["values"] == f"{told['nicht bewertbar']} von {sum(top['counts'])} nicht bewertbar"
-    assert sent["lead"].startswith("Vollständigkeit: 22 Handlungsziele; mit Indikator 21")
+    assert sent["lead"].startswith("Vollständigkeit: 22 Handlungsziele; mit Indikator: 21")
 
 
 def test_the_second_method_is_a_choice_of_the_address(open_page: OpenPage) -> None:

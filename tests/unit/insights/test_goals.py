@@ -468,7 +468,7 @@ def test_completeness_counts_operational_goals(monkeypatch: pytest.MonkeyPatch) 
     found = completeness(insight.tree, year=2020)
     assert (found.goals, found.with_indicator, found.with_target, found.with_value) == (4, 3, 2, 2)
     line = render(completeness_line(found, year=2020), "de")
-    assert line.startswith("Vollständigkeit: 4 Handlungsziele; mit Indikator 3, mit Zielwert 2")
+    assert line.startswith("Vollständigkeit: 4 Handlungsziele; mit Indikator: 3, mit Zielwert: 2")
     tops = completeness(insight.tree[1:], year=2020)  # nothing operational: all goals count
     assert (tops.goals, tops.are_operational, tops.with_value) == (1, False, 1)
 

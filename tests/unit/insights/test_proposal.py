@@ -169,7 +169,7 @@ def test_measures_that_end_and_milestones_that_are_late_warn(migrated_url: str) 
     fact = found.facts[0]
     said = [words(line) for line in fact.lines]
     assert fact.warns
-    assert said[0] == "6 measures: running 5, completed 1"
+    assert said[0] == "6 measures – running: 5, completed: 1"
     named = [line.split(":")[0] for line in said[1:-1]]
     assert named == ["Measure over", "Measure fund", "Measure ends"]
     assert "31 Dec 2021" in said[2]
