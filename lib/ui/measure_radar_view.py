@@ -68,7 +68,9 @@ def show(view: View, row: st.delta_generator.DeltaGenerator) -> None:
         measure_calendar.control(view, reminders, found.provenance)
     panels.show_answer(view, found.answer)
     place: Text = view.lists.municipality_name(ags) if ags else view.settings.extent_name
-    subtitle = filters.selection_line(view, (place, msg("up to {day}", day=Dated(found.last))))
+    share = msg("Below: share of the offers that depend on an end")
+    upto = msg("up to {day}", day=Dated(found.last))
+    subtitle = filters.selection_line(view, (place, upto, share))
     panels.show_panel(
         view,
         panels.Panel(
@@ -105,8 +107,7 @@ def _draw(view: View, found: Radar, ends: Sequence[End], link: str, subtitle: st
         [view.t(found.table.caption), *(view.t(sentence) for sentence in found.answer)]
     )
     if view.presentation:
-        share = view.t(msg("Below: share of the offers that depend on an end"))
-        st.caption(panels.escape(f"{subtitle} · {share}"))
+        st.caption(panels.escape(subtitle))
         with st.container(key="picture_stage"):
             chart = _chart(view, found, scale=PRESENTATION_SCALE, fills_height=True)
             st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)
