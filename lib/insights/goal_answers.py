@@ -29,7 +29,7 @@ def answer(
     if not count:
         goals_count = sum(1 for top in tree for _ in top.walk())
         if not goals_count:
-            return (msg("No goals and no indicators are recorded here yet."),)
+            return (msg("This selection holds no goal and no indicator."),)
         return (
             nmsg(
                 "{count} goal is recorded, but no indicator yet: nothing can be assessed.",

@@ -235,7 +235,7 @@ def test_markup_in_data_is_shown_as_text(
         (("observation", "indicator"), "Ziele sind erfasst, aber noch keine Indikatoren"),
         (
             ("observation", "indicator", "measure_offer", "measure", "goal"),
-            "Hier sind noch keine Ziele und keine Indikatoren erfasst.",
+            "In dieser Auswahl gibt es kein Ziel und keinen Indikator.",
         ),
     ],
 )

@@ -258,7 +258,7 @@ def test_narrowing_by_status_keeps_the_way_to_it(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("rows", "goal_rows", "expected"),
     [
-        ([], [], "No goals and no indicators are recorded here yet."),
+        ([], [], "This selection holds no goal and no indicator."),
         ([], GOALS, "4 goals are recorded, but no indicators yet: nothing can be assessed."),
         ([record("a")], GOALS, "Nothing can be said: no indicator has a value up to 2020."),
     ],
