@@ -69,7 +69,7 @@ PRESSING: Final = frozenset({Timing.OVERDUE, Timing.LATE, Timing.UNFUNDED})
 TIMING_LABELS: Final[dict[Timing, Message]] = {
     Timing.OVERDUE: msg("period over, not completed"),
     Timing.LATE: msg("should have begun"),
-    Timing.UNFUNDED: msg("funding over, still running"),
+    Timing.UNFUNDED: msg("funding over, not completed"),
     Timing.ENDING: msg("ends soon"),
     Timing.ON_COURSE: msg("on course"),
     Timing.CLOSED: msg("closed"),

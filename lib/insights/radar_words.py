@@ -210,11 +210,18 @@ def radar_provenance(
         is_sample=sample,
         data_version=state.version,
         reference_date=state.reference_date,
-        sources=(
-            msg("Measures, offers and agreements: sample data.")
-            if sample
-            else msg("Measures, offers and agreements: as recorded and reported."),
-        ),
+        sources=(_source(is_sample=sample, shows_agreements=shows_agreements),),
         method="measure-timing",
         notes=tuple(notes),
     )
+
+
+def _source(*, is_sample: bool, shows_agreements: bool) -> Message:
+    """Name only what was read: agreements stay out of the public view."""
+    if is_sample and shows_agreements:
+        return msg("Measures, offers and agreements: sample data.")
+    if is_sample:
+        return msg("Measures and offers: sample data.")
+    if shows_agreements:
+        return msg("Measures, offers and agreements: as recorded and reported.")
+    return msg("Measures and offers: as recorded and reported.")

@@ -355,6 +355,8 @@ def test_agreements_only_within_the_circle(sample: Path) -> None:
     assert "only within the circle" in notes
     kept = [end for end in inside.ends if end.kind is not EndKind.AGREEMENT]
     assert kept == list(outside.ends)
+    assert "agreements" in render(inside.provenance.sources[0], "en")
+    assert "agreements" not in render(outside.provenance.sources[0], "en")
 
 
 def test_an_agreement_that_is_followed_by_another_does_not_end(
