@@ -155,25 +155,37 @@ def _lines(insight: GoalsInsight, changes: Mapping[str, KeyChange]) -> Iterator[
 
 
 def _standings(base: IndicatorBase, year: int, method: Method) -> dict[str, Standing]:
-    """Status of each indicator in its newest year with a value up to `year`."""
-    newest = {case.key: _newest(base, case.key, year) for case in base.cases}
-    years = tuple(sorted({found for found in newest.values() if found is not None}))
+    """Status of each indicator in its newest year with a value up to `year`.
+
+    Parts and comparisons may be published apart. Where the newest year cannot be judged yet for
+    want of the others, the last year that all of them have stands: nothing became "not
+    assessable" by new data. A thunderstorm that one part decides alone is not hidden by this.
+    """
+    known = {case.key: _newest(base, case.key, year) for case in base.cases}
+    years = tuple(sorted({at for pair in known.values() for at in pair if at is not None}))
     judged = statuses(base, years=years, method=method) if years else {}
     place = {found: at for at, found in enumerate(years)}
-    return {
-        key: Standing(None, Status.NO_VALUES)
-        if found is None
-        else Standing(found, judged[key][place[found]])
-        for key, found in newest.items()
-    }
+
+    def standing(key: str, newest: int | None, common: int | None) -> Standing:
+        if newest is None:
+            return Standing(None, Status.NO_VALUES)
+        status = judged[key][place[newest]]
+        if status is Status.NOT_JUDGED and common is not None:
+            return Standing(common, judged[key][place[common]])
+        return Standing(newest, status)
+
+    return {key: standing(key, *pair) for key, pair in known.items()}
 
 
-def _newest(base: IndicatorBase, key: str, year: int) -> int | None:
-    """Newest year with a value; of a combined indicator, of all its parts."""
+def _newest(base: IndicatorBase, key: str, year: int) -> tuple[int | None, int | None]:
+    """Newest year with a value of the indicator or any part, and the newest that all have."""
     case = base.case(key)
-    known = [part for part in case.parts if part in base.places]
-    members = [base.case(part) for part in known] or [case]
-    return max((at for member in members for at in member.series if at <= year), default=None)
+    parts = [part for part in case.parts if part in base.places]
+    members = [base.case(part) for part in parts] or [case]
+    own = [{at for at in member.series if at <= year} for member in members]
+    others = [member.comparator for member in members if member.comparator is not None]
+    common = set.intersection(*own, *({at for at in other if at <= year} for other in others))
+    return max(set().union(*own), default=None), max(common, default=None)
 
 
 def _series(base: IndicatorBase, key: str, year: int) -> dict[int, float]:

@@ -106,6 +106,15 @@ def test_values_after_the_year_judged_count_on_neither_side() -> None:
     assert found.news == ()
 
 
+def test_a_part_published_early_leaves_a_combined_indicator_as_it_was_judged() -> None:
+    parts = {"a": "", "b": "", "both": "a|b"}
+    before = base({"a": RISING, "b": RISING, "both": {}}, parts=parts)
+    after = base({"a": RISING | {2020: 40.0}, "b": RISING, "both": {}}, parts=parts)
+    found = key_changes(ENGINE, before, after, year=2020, method=Method.WEATHER)["both"]
+    assert found.after == found.before == Standing(2019, Status.SUN)
+    assert found.movement is Movement.SAME
+
+
 def test_a_combined_indicator_says_in_how_many_parts_values_are_new() -> None:
     parts = {"a": "", "b": "", "both": "a|b"}
     before = base({"a": RISING, "b": RISING, "both": {}}, parts=parts)
