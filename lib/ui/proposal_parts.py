@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 #: Indicators that a shared screen takes, the most urgent ones.
 MOST_PRESENTED: Final = 4
+#: With no more of them, and up to so many characters, the situation fits beside the options, too.
+PRESENTED_BESIDE: Final = 1
+PRESENTED_SITUATION: Final = 330
 #: And a page: the table below has them all.
 MOST_SHOWN: Final = 30
 
@@ -46,8 +49,7 @@ def operators_words(view: View, sheet: ProposalSheet) -> None:
         heading(view, msg("Decision asked"))
         _paragraph(view, recorded.decision, NO_DECISION)
     if not view.presentation:
-        heading(view, msg("Situation"))
-        _paragraph(view, recorded.situation, NO_SITUATION)
+        situation(view, sheet)
     heading(view, msg("Options"))
     if not recorded.options:
         st.caption(view.t(NO_OPTIONS))
@@ -58,6 +60,18 @@ def operators_words(view: View, sheet: ProposalSheet) -> None:
         for letter, option in zip(LETTERS, recorded.options, strict=False)
     )
     st.html(f'<ul class="proposal-options">{items}</ul>')
+
+
+def situation(view: View, sheet: ProposalSheet) -> None:
+    """Show what the operator wrote about the situation."""
+    heading(view, msg("Situation"))
+    _paragraph(view, sheet.recorded.situation, NO_SITUATION)
+
+
+def has_room_for_situation(view: View, sheet: ProposalSheet) -> bool:
+    """Whether a presentation still has room beside the options: few indicators, a short text."""
+    length = len(view.t(sheet.recorded.situation))
+    return 0 < length <= PRESENTED_SITUATION and len(sheet.evidence) <= PRESENTED_BESIDE
 
 
 def _paragraph(view: View, text: Text, instead: Text) -> None:

@@ -143,3 +143,5 @@ def _columns(view: View, sheet: ProposalSheet) -> None:
         proposal_parts.status_list(view, sheet)
         if is_recorded and not view.presentation:
             proposal_parts.facts(view, sheet)
+        elif is_recorded and proposal_parts.has_room_for_situation(view, sheet):
+            proposal_parts.situation(view, sheet)

@@ -86,3 +86,11 @@ def test_presentation_has_no_boxes_but_decision_and_status(
     assert not app.dataframe
     assert "420" in app.subheader[0].value
     assert any("2020" in element.value for element in app.subheader)
+
+
+def test_presentation_tells_the_situation_where_there_is_room(
+    open_page: Callable[..., AppTest],
+) -> None:
+    few = open_page(PAGE, ziel="HZ2.3.3", view="vortrag")
+    assert any(element.value == "Ausgangslage" for element in few.subheader)
+    assert any("Seit 2014" in element.value for element in few.markdown)
