@@ -103,6 +103,8 @@ def _draw(view: View, plan: MeasurePlan, chosen: PlanChoice, subtitle: str) -> N
     opened = measure_reading.chosen_measure(plan)
     rows = most_urgent(plan.rows, ROWS_DRAWN)
     picture, reading = st.columns([74, 26], gap="medium")
+    with picture:
+        measure_reading.sideways_hint(view)
     with picture, st.container(key="measure_picture"):
         if len(rows) < len(plan.rows):
             st.caption(view.t(_not_shown(plan, rows)))

@@ -24,6 +24,7 @@ from lib.ui import (
     filters,
     measure_calendar,
     measure_filters,
+    measure_reading,
     panels,
     url_state,
 )
@@ -113,6 +114,8 @@ def _draw(view: View, found: Radar, ends: Sequence[End], link: str, subtitle: st
             st.altair_chart(chart, theme=None, width="stretch", height="stretch", alt=alt_text)
         return
     picture, reading = st.columns([76, 24], gap="medium")
+    with picture:
+        measure_reading.sideways_hint(view)
     with picture, st.container(key="measure_picture"):
         st.altair_chart(_chart(view, found), theme=None, width="stretch", alt=alt_text)
         st.caption(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -205,3 +206,9 @@ def _offers(view: View, row: MeasureRow) -> None:
         st.caption(
             view.t(nmsg("and {count} more", "and {count} more", len(offers) - OFFERS_LISTED))
         )
+
+
+def sideways_hint(view: View) -> None:
+    """Say on narrow screens (measures.css) that the picture goes on to the right."""
+    words = view.t(msg("The picture goes on to the right: swipe sideways. The table has it all."))
+    st.html(f'<p class="measure-sideways">{html.escape(words)}</p>')

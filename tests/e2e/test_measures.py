@@ -62,3 +62,6 @@ def test_neither_picture_makes_a_phone_scroll_sideways(page: Page, server: Serve
         page.goto(f"{server.url}/massnahmen?lang=de&bild={picture}")
         expect(page.locator(CHART).locator("canvas, svg").first).to_be_visible(timeout=20_000)
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        expect(page.get_by_text("seitlich wischen")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.get_by_text("seitlich wischen")).to_be_hidden()
