@@ -166,8 +166,13 @@ def narrowed(insight: GoalsInsight, asked: Narrowing) -> GoalsInsight:
     within = replace(asked, status="")
     tree, unattached = kept_tree(insight.tree, within), kept_rows(insight.unattached, within)
     whole = _insight(insight.year, insight.method, tree, unattached, insight.provenance)
+    sought = (
+        (msg("Only what matches “{words}”.", words=asked.search.strip()),)
+        if asked.search.strip()
+        else ()
+    )
     if not asked.status:
-        return whole
+        return replace(whole, answer=(*sought, *whole.answer))
     left, kept = kept_tree(insight.tree, asked), kept_rows(insight.unattached, asked)
     sentence = msg(
         "{count} of {total} indicators in {year}: {status}.",
@@ -176,7 +181,7 @@ def narrowed(insight: GoalsInsight, asked: Narrowing) -> GoalsInsight:
         year=str(insight.year),
         status=STATUS_LABELS[Status(asked.status)],
     )
-    return replace(whole, tree=left, unattached=kept, answer=(sentence, DISCLAIMER))
+    return replace(whole, tree=left, unattached=kept, answer=(*sought, sentence, DISCLAIMER))
 
 
 def _insight(

@@ -448,6 +448,10 @@ def test_narrowing_by_step_body_and_words_keeps_the_path(monkeypatch: pytest.Mon
     assert kept(Narrowing(search="Ziel M1")) == (["L1", "M1", "H1"], ["a"])  # with all below
     assert kept(Narrowing(search="Ziel L2", step=2)) == ([], [])
     assert kept(Narrowing(step=2, body="Jugendamt", status="sun")) == (["L1", "M1", "H1"], ["a"])
+    for status in ("", "sun"):
+        first = narrowed(insight, Narrowing(search="uebergang", status=status)).answer[0]
+        assert render(first, "de") == "Nur Treffer zu „uebergang“."
+    assert "Treffer" not in render(narrowed(insight, Narrowing(search=" ")).answer[0], "de")
 
 
 def test_completeness_counts_operational_goals(monkeypatch: pytest.MonkeyPatch) -> None:
