@@ -9,10 +9,13 @@ holds them already is left as it is.
 
 import argparse
 import random
+import sys
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import func, insert, select
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lib.store import schema
 from lib.store.engine import writing_engine
