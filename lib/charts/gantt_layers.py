@@ -116,7 +116,7 @@ def group_layers(
     return [line, words]
 
 
-def _beside(left_px: float, look: GanttLook) -> Any:  # noqa: ANN401
+def _beside(left_px: float, look: GanttLook) -> Any:  # noqa: ANN401  as _px
     """Place left of the bars."""
     return alt.value(alt.expr(f"-({_size(left_px, look)})"))
 

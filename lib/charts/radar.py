@@ -67,7 +67,7 @@ def _px(value: float, look: RadarLook) -> Any:  # noqa: ANN401  Altair types an 
     return fluid(value * look.scale) if look.fills_height else value * look.scale
 
 
-def _x(columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]]) -> Any:  # noqa: ANN401
+def _x(columns: Sequence[RadarColumn], places: Mapping[str, tuple[float, float]]) -> Any:  # noqa: ANN401  as _px
     """Places along the chain; the names of the links are marks of their own."""
     end = max((places[column.key][1] for column in columns), default=1.0)
     scale = alt.Scale(domain=[0, end], nice=False, zero=False)
@@ -93,7 +93,7 @@ def _y(field: str, look: RadarLook) -> alt.Y:
     )
 
 
-def _shades(ground: pd.DataFrame, x: Any) -> alt.Chart:  # noqa: ANN401
+def _shades(ground: pd.DataFrame, x: Any) -> alt.Chart:  # noqa: ANN401  as _px
     chart: alt.Chart = (
         alt.Chart(ground)
         .mark_rect(color=SHADE, aria=False, stroke=GRID, strokeWidth=1)
@@ -110,7 +110,7 @@ def _shades(ground: pd.DataFrame, x: Any) -> alt.Chart:  # noqa: ANN401
 
 def _heads(
     ground: pd.DataFrame,
-    x: Any,  # noqa: ANN401
+    x: Any,  # noqa: ANN401  as _px
     look: RadarLook,
     *,
     lines: int,

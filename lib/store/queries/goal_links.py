@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import select
 
 from lib.store import schema
 from lib.store.engine import reading
-from lib.store.queries.frames import frame, in_extent
-from lib.store.queries.offer_conditions import active_on
+from lib.store.queries.frames import frame
 
 if TYPE_CHECKING:
-    from datetime import date
-
     import pandas as pd
     from sqlalchemy import Engine
 
@@ -34,27 +31,6 @@ def goal_cooperations(engine: Engine) -> pd.DataFrame:
     }
     with reading(engine) as connection:
         return frame(connection, statement, dtypes)
-
-
-def offers_without_measure(
-    engine: Engine, *, prefixes: tuple[str, ...], on: date | None = None
-) -> pd.DataFrame:
-    """Offers of the extent that belong to no measure and so to no goal: key, name, ags ("" where
-    they have no place); with `on` only those active on that day.
-    """
-    offer, link = schema.offer, schema.measure_offer
-    statement = (
-        select(offer.c.key, offer.c.name, func.coalesce(offer.c.ags, ""))
-        .where(
-            or_(offer.c.ags.is_(None), in_extent(offer.c.ags, prefixes)),
-            ~exists().where(link.c.offer_key == offer.c.key),
-        )
-        .order_by(offer.c.name, offer.c.key)
-    )
-    if on is not None:
-        statement = statement.where(active_on(on))
-    with reading(engine) as connection:
-        return frame(connection, statement, {"key": "str", "name": "str", "ags": "str"})
 
 
 def proposals(engine: Engine) -> pd.DataFrame:

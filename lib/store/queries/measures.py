@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, exists, func, literal, or_, select, true, union_all
+from sqlalchemy import select
 
 from lib.store import schema
 from lib.store.engine import reading
@@ -78,63 +78,6 @@ def milestones(engine: Engine) -> pd.DataFrame:
         "title_en": "str",
         "due_on": "date",
         "done_on": "date",
-    }
-    with reading(engine) as connection:
-        return frame(connection, statement, dtypes)
-
-
-def measure_phases(engine: Engine) -> pd.DataFrame:
-    """Links of the chain that a measure serves through its offers, one row a link: measure_key,
-    life_phase_code ("" where the link is a transition), transition_code ("" where it is a life
-    phase), offers_count (offers of the measure that serve it: their ages meet the phase, they
-    name the transition, or their ages span its border).
-    """
-    link, offer, phase = schema.measure_offer, schema.offer, schema.life_phase
-    named, border = schema.offer_transition, schema.transition
-    by_age = (
-        select(
-            link.c.measure_key,
-            phase.c.code.label("life_phase_code"),
-            literal("").label("transition_code"),
-            func.count().label("offers_count"),
-        )
-        .join(offer, offer.c.key == link.c.offer_key)
-        .join(
-            phase,
-            and_(
-                offer.c.minimum_age_years < phase.c.age_to_years,
-                offer.c.maximum_age_years >= phase.c.age_from_years,
-            ),
-        )
-        .group_by(link.c.measure_key, phase.c.code)
-    )
-    by_transition = (
-        select(link.c.measure_key, literal(""), border.c.code, func.count())
-        .join(offer, offer.c.key == link.c.offer_key)
-        .join(border, true())
-        .join(phase, phase.c.code == border.c.to_phase_code)
-        .where(
-            or_(
-                exists().where(
-                    named.c.offer_key == offer.c.key, named.c.transition_code == border.c.code
-                ),
-                and_(
-                    offer.c.minimum_age_years < phase.c.age_from_years,
-                    offer.c.maximum_age_years >= phase.c.age_from_years,
-                ),
-            )
-        )
-        .group_by(link.c.measure_key, border.c.code)
-    )
-    both = union_all(by_age, by_transition).subquery()
-    statement = select(
-        both.c.measure_key, both.c.life_phase_code, both.c.transition_code, both.c.offers_count
-    ).order_by(both.c.measure_key, both.c.life_phase_code, both.c.transition_code)
-    dtypes = {
-        "measure_key": "str",
-        "life_phase_code": "str",
-        "transition_code": "str",
-        "offers_count": "int64",
     }
     with reading(engine) as connection:
         return frame(connection, statement, dtypes)

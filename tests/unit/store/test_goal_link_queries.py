@@ -172,31 +172,6 @@ def test_milestones_by_day(engine: Engine) -> None:
     assert frame["done_on"].isna().tolist() == [False, True]
 
 
-def test_a_measure_serves_phases_and_transitions_through_its_offers(engine: Engine) -> None:
-    frame = measures.measure_phases(engine)
-    found = {
-        (row.measure_key, row.life_phase_code, row.transition_code): row.offers_count
-        for row in frame.itertuples()
-    }
-    assert found == {
-        ("m1", "b-klein", ""): 2,
-        ("m1", "a-gross", ""): 2,  # o-beide from the age of three, o-genannt
-        ("m1", "", "kita"): 1,  # o-beide spans the border
-        ("m1", "", "schule"): 1,  # o-genannt says so
-    }
-
-
-def test_offers_without_a_measure(engine: Engine) -> None:
-    def found(**more: Any) -> list[str]:
-        frame = goal_links.offers_without_measure(engine, **more)
-        assert set(frame.columns) == {"key", "name", "ags"}
-        return frame["key"].tolist()
-
-    assert found(prefixes=()) == ["o-alt", "o-fern", "o-lose"]
-    assert found(prefixes=("03241",)) == ["o-alt", "o-lose"]
-    assert found(prefixes=("03241",), on=date(2020, 1, 1)) == ["o-lose"]
-
-
 def test_cooperation_that_goals_need(engine: Engine) -> None:
     frame = goal_links.goal_cooperations(engine)
     assert frame.to_numpy().tolist() == [["L1", "x", "x", 2], ["L1", "x", "y", 3]]
@@ -215,7 +190,6 @@ def test_an_empty_database_gives_typed_empty_frames(migrated_url: str) -> None:
         queries.targets(reader),
         measures.measures(reader),
         measures.milestones(reader),
-        measures.measure_phases(reader),
         goal_links.goal_cooperations(reader),
         goal_links.proposals(reader),
         goal_links.proposal_options(reader),
